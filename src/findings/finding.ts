@@ -1,5 +1,6 @@
 /** What Postern says and why: a judged finding with every point of its score and every record behind it. */
 import type { DecodingLayer, EncryptionOperation, TextTrait } from '../encryption/encryption-operation.ts';
+import type { LinkKind } from '../analytics/link-kind.ts';
 import type { Place } from '../event/place.ts';
 
 export type Level = 'info' | 'low' | 'medium' | 'high' | 'critical';
@@ -9,7 +10,7 @@ export const LEVELS: readonly Level[] = ['info', 'low', 'medium', 'high', 'criti
 export type Claim = 'C0' | 'C1' | 'C2' | 'C3' | 'C4' | 'C5';
 
 /** How an egress is tied to an encryption, strongest first. */
-export type LinkKind = 'same-process' | 'pipeline' | 'lineage' | 'artefact' | 'session' | 'user' | 'host';
+export type { LinkKind };
 
 /** One line of the score. Points that were considered and not given are kept with `points: 0`. */
 export interface Contribution {

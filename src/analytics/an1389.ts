@@ -1,0 +1,71 @@
+/**
+ * AN1389, Windows: a non-browser process makes outbound encrypted connections with uncommon symmetric encryption to
+ * an alternate external destination. The connection is the object; a separate encryption raises what may be claimed,
+ * it is not required and its order does not matter.
+ */
+import { impostorName, processRole } from '../hosts/process-role.ts';
+import type { ProcessRole } from '../hosts/process-role.ts';
+import type { Analytic } from './analytic.ts';
+import type { Candidate, CandidateLink } from './candidate.ts';
+import type { Egress, HostView, ObservedOperation } from './host-view.ts';
+import { findLink } from './links.ts';
+import type { CorrelationWindows, Link } from './links.ts';
+
+/** Programs whose connections deserve a word even when no encryption was seen. */
+const WATCHED: readonly ProcessRole[] = ['script-host', 'dual-use-transfer', 'shell'];
+
+export const an1389: Analytic = {
+  id: 'AN1389',
+  title: 'Non-browser process sent symmetrically encrypted data to an external destination',
+  platform: 'windows',
+  techniques: ['T1048.001'],
+  needs: ['process-start', 'command-line', 'script-text', 'network-process', 'names', 'payload-entropy'],
+  candidates(view: HostView, windows: CorrelationWindows): Candidate[] {
+    const operations = view.operations.filter(countsAsEncryption);
+    const found: Candidate[] = [];
+    for (const egress of view.egresses) {
+      const role = processRole(egress.process);
+      if (role === 'browser') continue;
+      const watched = WATCHED.includes(role) || impostorName(egress.process) !== undefined;
+      const links: CandidateLink[] = [];
+      for (const operation of operations) {
+        const link = findLink(egress, operation, windows);
+        if (link !== undefined && isUsable(link, operation, watched)) links.push({ operation, link });
+      }
+      if (links.length === 0 && !watched) continue;
+      links.sort(compareLinks);
+      found.push({ analytic: 'AN1389', view, egress, role, links });
+    }
+    return found;
+  },
+};
+
+/** Decrypting what came in is another behaviour (a loader); naming a cipher is no use of it. */
+function countsAsEncryption({ operation }: ObservedOperation): boolean {
+  const symmetric = operation.class === 'symmetric' || operation.class === 'hybrid';
+  return symmetric && operation.tier >= 2 && operation.direction !== 'decrypt-claimed';
+}
+
+/**
+ * Same session, user or host is thin: it counts only for an encryption whose direction is known, sent by a program
+ * that runs other people's code or carries files, never for the updater that happened to phone home just then.
+ */
+function isUsable(link: Link, operation: ObservedOperation, watched: boolean): boolean {
+  if (link.kind !== 'session' && link.kind !== 'user' && link.kind !== 'host') return true;
+  return watched && (operation.operation.direction === 'encrypt' || operation.operation.direction === 'both');
+}
+
+function compareLinks(a: CandidateLink, b: CandidateLink): number {
+  return (
+    b.link.weight - a.link.weight ||
+    b.operation.operation.tier - a.operation.operation.tier ||
+    b.operation.operation.confidence - a.operation.operation.confidence ||
+    a.operation.time - b.operation.time ||
+    (a.operation.operation.rule < b.operation.operation.rule ? -1 : 1)
+  );
+}
+
+/** For tests and reports: an egress in words. */
+export function describeEgress(egress: Egress): string {
+  return `${egress.name?.name ?? egress.address}:${egress.port}`;
+}

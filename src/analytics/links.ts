@@ -1,0 +1,165 @@
+/** How an egress is tied to an encryption (design, section 2). Stronger ties allow longer spans and weigh more. */
+import { ancestors, baseName } from '../hosts/process.ts';
+import type { Process } from '../hosts/process.ts';
+import { isSessionRoot } from '../hosts/process-role.ts';
+import type { LinkKind } from './link-kind.ts';
+import type { Egress, ObservedOperation } from './host-view.ts';
+
+/** Spans in milliseconds within which a tie has its full weight. Ours, not ATT&CK's TimeWindow. */
+export type CorrelationWindows = Readonly<Record<LinkKind, number>>;
+
+export interface Link {
+  readonly kind: LinkKind;
+  /** 0..1 after decay. */
+  readonly weight: number;
+  readonly reason: string;
+  /** Egress minus encryption, milliseconds, of the closest connection; negative when it came first. */
+  readonly delta: number;
+}
+
+/** Weight of each tie when it is close in time (attribution notes, section 1). */
+const WEIGHT: Readonly<Record<LinkKind, number>> = {
+  'same-process': 1,
+  pipeline: 0.9,
+  lineage: 0.9,
+  artefact: 0.9,
+  session: 0.4,
+  user: 0.3,
+  host: 0.2,
+};
+
+/** Ties too faint to speak of. */
+const FAINTEST = 0.1;
+
+/** Session ids of SYSTEM, LOCAL SERVICE, NETWORK SERVICE: everybody's, so nobody's. */
+const SHARED_SESSIONS = new Set(['0x3e7', '0x3e4', '0x3e5']);
+const SHARED_USERS = /(?:^|\\)(?:system|local service|network service|.*\$)$|^s-1-5-(?:18|19|20)$/i;
+
+/** The strongest tie between an egress and an operation, or `undefined` when nothing ties them. */
+export function findLink(
+  egress: Egress,
+  operation: ObservedOperation,
+  windows: CorrelationWindows,
+): Link | undefined {
+  const delta = closestDelta(egress, operation.time);
+  for (const [kind, reason] of ties(egress.process, operation)) {
+    // A process that is still the same process has all its life: an agent encrypts today and sends tomorrow.
+    const span = kind === 'same-process' ? Number.POSITIVE_INFINITY : windows[kind];
+    if (kind !== 'same-process' && !couldCarry(egress, operation)) continue;
+    const weight = WEIGHT[kind] * decay(Math.abs(delta), span);
+    if (weight >= FAINTEST) return { kind, weight, reason, delta };
+  }
+  return undefined;
+}
+
+/** A sender may connect a moment before the cipher of its pipeline is done: nc waits while gpg stretches its key. */
+const EARLY_CONNECTION = 10_000;
+
+/**
+ * Could what one process encrypted have left through a connection of another? Not when the last connection lies before
+ * the encryption; and where the direction is unknown (it may as well decrypt what just came in), not even shortly.
+ */
+function couldCarry(egress: Egress, { operation, time }: ObservedOperation): boolean {
+  const slack = operation.direction === 'unknown' ? 0 : EARLY_CONNECTION;
+  return egress.last + slack >= time;
+}
+
+/** Full weight inside the span, then half for every further span: a delay fades, it does not fall off a cliff. */
+function decay(distance: number, span: number): number {
+  return distance <= span ? 1 : 0.5 ** ((distance - span) / Math.max(span, 1));
+}
+
+function closestDelta(egress: Egress, time: number): number {
+  let best = egress.first - time;
+  for (const connected of [...egress.times, egress.last]) {
+    if (Math.abs(connected - time) < Math.abs(best)) best = connected - time;
+  }
+  // A long-lived channel is open between its first and last connection.
+  return time >= egress.first && time <= egress.last ? Math.min(0, best) : best;
+}
+
+/** Ties from strongest to weakest. */
+function* ties(sender: Process, operation: ObservedOperation): Generator<[LinkKind, string]> {
+  const encryptor = operation.process;
+  if (sender === encryptor) {
+    yield ['same-process', 'the same process encrypted and connected'];
+    return;
+  }
+  const artefact = sharedArtefact(sender, operation);
+  if (artefact !== undefined) yield ['artefact', `the sender names ${artefact}, which the encryption wrote`];
+  if (siblings(sender, encryptor)) {
+    const parent = label(sender.parent);
+    if (overlap(sender, encryptor)) yield ['pipeline', `both ran at the same time under ${parent}`];
+    yield ['lineage', `both were started by ${parent}`];
+  }
+  if (ancestors(sender).includes(encryptor) && !isSessionRoot(encryptor)) {
+    yield ['lineage', `${label(encryptor)} encrypted and started the sender`];
+  }
+  if (ancestors(encryptor).includes(sender) && !isSessionRoot(sender)) {
+    yield ['lineage', `the sender started ${label(encryptor)}, which encrypted`];
+  }
+  const common = commonAncestor(sender, encryptor);
+  if (common !== undefined) yield ['lineage', `both descend from ${label(common)}`];
+  if (
+    sender.session !== undefined &&
+    sender.session === encryptor.session &&
+    !SHARED_SESSIONS.has(sender.session)
+  ) {
+    yield ['session', `same logon session ${sender.session}`];
+  }
+  if (sameUser(sender.user, encryptor.user)) yield ['user', `same user ${sender.user ?? ''}`];
+  if (sender.user === undefined || encryptor.user === undefined)
+    yield ['host', 'same host, close in time; users unknown'];
+}
+
+function siblings(a: Process, b: Process): boolean {
+  return a.parent !== undefined && a.parent === b.parent && !isSessionRoot(a.parent);
+}
+
+/** Aunts and cousins under one script or shell; a session's roots tie nothing. */
+function commonAncestor(a: Process, b: Process): Process | undefined {
+  const mine = ancestors(a, 4);
+  const found = ancestors(b, 4).find((candidate) => mine.includes(candidate));
+  return found === undefined || isSessionRoot(found) ? undefined : found;
+}
+
+function overlap(a: Process, b: Process): boolean {
+  if (a.start === undefined || b.start === undefined) return false;
+  const end = (process: Process): number => process.end ?? Math.max(process.lastSeen, process.start ?? 0);
+  return a.start <= end(b) && b.start <= end(a);
+}
+
+/** The output of the cipher, named by the sender's command line. Short or common names prove nothing. */
+function sharedArtefact(sender: Process, operation: ObservedOperation): string | undefined {
+  const command = sender.commandLine?.toLowerCase();
+  if (command === undefined) return undefined;
+  const written = [...operation.operation.outputs.map((path) => path.toLowerCase())];
+  for (const path of [...written, ...operation.process.files]) {
+    const name = baseName(path);
+    if (name === undefined || name.length < 5 || !name.includes('.')) continue;
+    if (command.includes(path)) return path;
+    // The same file by another way of writing its folder; the name must stand as a whole word.
+    if (written.includes(path) && namesFile(command, name)) return path;
+  }
+  return undefined;
+}
+
+function namesFile(command: string, name: string): boolean {
+  for (let from = command.indexOf(name); from >= 0; from = command.indexOf(name, from + 1)) {
+    const before = command[from - 1];
+    const after = command[from + name.length];
+    const startsWord = before === undefined || '\\/"\'@= :(<,'.includes(before);
+    const endsWord = after === undefined || '"\' ),;>|'.includes(after);
+    if (startsWord && endsWord) return true;
+  }
+  return false;
+}
+
+function sameUser(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && a.toLowerCase() === b?.toLowerCase() && !SHARED_USERS.test(a);
+}
+
+function label(process: Process | undefined): string {
+  if (process === undefined) return 'an unknown process';
+  return `${baseName(process.image) ?? 'a process'}${process.pid === undefined ? '' : ` (pid ${process.pid})`}`;
+}

@@ -1,0 +1,109 @@
+/**
+ * First half of the engine, run beside the parsing: reads the text of each event, keeps what the joins need, and
+ * counts the rest. It holds no state that depends on order, so any number of observers may share the work.
+ */
+import type { Connection, ProcessLaunch, ScriptText, TelemetryEvent } from '../event/event.ts';
+import type { Recognition } from '../encryption/encryption-operation.ts';
+import type { Observation } from './observation.ts';
+import { newTally } from './tally.ts';
+import type { HostTally } from './tally.ts';
+import type { TextRecogniser } from './text-recogniser.ts';
+
+export interface ObserverSettings {
+  readonly isExternal: (address: string) => boolean;
+  /** Half-open span of event time to keep; outside it nothing is kept or counted. */
+  readonly since: number;
+  readonly until: number;
+}
+
+const SENSOR_NAMES = { sysmon: 'Sysmon', 'windows-security': 'Security', powershell: 'PowerShell' } as const;
+
+export class Observer {
+  /** Presence by host, as the records name it. */
+  readonly tallies: Map<string, HostTally> = new Map();
+  readonly #recogniser: TextRecogniser;
+  readonly #settings: ObserverSettings;
+
+  constructor(recogniser: TextRecogniser, settings: ObserverSettings) {
+    this.#recogniser = recogniser;
+    this.#settings = settings;
+  }
+
+  /** What is worth keeping of an event, or `undefined` when counting it was enough. */
+  observe(event: TelemetryEvent): Observation | undefined {
+    if (event.time < this.#settings.since || event.time >= this.#settings.until) return undefined;
+    const tally = this.#tally(event);
+    switch (event.kind) {
+      case 'launch':
+        return this.#launch(event, tally);
+      case 'connection':
+        return this.#connection(event, tally);
+      case 'name':
+        tally.names = true;
+        return event.addresses.some(this.#settings.isExternal)
+          ? { event, recognition: undefined }
+          : undefined;
+      case 'script':
+        return this.#script(event, tally);
+      case 'module':
+        tally.imageSignatures ||= event.signed !== undefined;
+        return { event, recognition: undefined };
+      case 'end':
+      case 'file':
+      case 'health':
+        return { event, recognition: undefined };
+    }
+  }
+
+  #launch(event: ProcessLaunch, tally: HostTally): Observation {
+    if (event.commandLine === undefined) return { event, recognition: undefined };
+    tally.commandLine = true;
+    const recognition = this.#recogniser.recogniseCommandLine(event.commandLine, 'windows', event.image);
+    return { event, recognition: orNothing(recognition) };
+  }
+
+  /** Only what leaves the site is kept; that a process connected at all is remembered as a sighting of it. */
+  #connection(event: Connection, tally: HostTally): Observation | undefined {
+    tally.connections = true;
+    const external = event.direction !== 'inbound' && this.#settings.isExternal(event.remoteAddress);
+    return external || event.uid !== undefined ? { event, recognition: undefined } : undefined;
+  }
+
+  #script(event: ScriptText, tally: HostTally): Observation | undefined {
+    if (event.form !== 'host-application') tally.scriptText = true;
+    if (event.parts > 1) return { event, recognition: undefined };
+    const recognition = orNothing(recogniseText(this.#recogniser, event.form, event.text));
+    if (recognition === undefined && event.form === 'host-application') return undefined;
+    // The text is kept where something was read in it; otherwise only that this process ran a script.
+    return { event: recognition === undefined ? { ...event, text: '' } : event, recognition };
+  }
+
+  #tally(event: TelemetryEvent): HostTally {
+    let tally = this.tallies.get(event.host);
+    if (tally === undefined) {
+      tally = newTally();
+      this.tallies.set(event.host, tally);
+    }
+    if (event.time < tally.first) tally.first = event.time;
+    if (event.time > tally.last) tally.last = event.time;
+    tally.kinds.add(`${SENSOR_NAMES[event.sensor]} ${event.code}`);
+    return tally;
+  }
+}
+
+export function recogniseText(
+  recogniser: TextRecogniser,
+  form: ScriptText['form'],
+  text: string,
+): Recognition {
+  if (form === 'block') return recogniser.recogniseScript(text, 'powershell');
+  if (form === 'bindings') return recogniser.recogniseBindings(text);
+  return recogniser.recogniseCommandLine(text, 'windows');
+}
+
+/** A recognition worth carrying: an operation, or a trait that judgement knows. */
+function orNothing(recognition: Recognition): Recognition | undefined {
+  return recognition.operations.length > 0 || recognition.traits.includes('logging-tamper')
+    ? recognition
+    : undefined;
+}

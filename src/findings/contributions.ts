@@ -1,0 +1,227 @@
+/** The points of a candidate. Every reason considered is kept, so that a reader sees what did not count as well. */
+import type { Candidate } from '../analytics/candidate.ts';
+import { describeDestination } from '../egress/destination.ts';
+import { impostorName, isUserWritable, stem } from '../hosts/process-role.ts';
+import { isOutside } from './allowed-hours.ts';
+import type { Claim, Contribution } from './finding.ts';
+import type { Parameters } from './parameters.ts';
+import { CLAIMS, POINTS, USUAL_PORTS } from './weights.ts';
+import { matchesWildcard } from './wildcard.ts';
+
+type Points = Omit<Contribution, 'counted'>;
+
+/** Base of the claim and all modifiers, each marked whether it counted: one up and one down per group. */
+export function contributions(candidate: Candidate, claim: Claim, parameters: Parameters): Contribution[] {
+  const base: Points = {
+    group: 'claim',
+    points: CLAIMS[claim].base,
+    reason: `${claim}: ${CLAIMS[claim].gates}`,
+  };
+  const modifiers = [
+    ...destination(candidate),
+    ...processIdentity(candidate, parameters),
+    ...cryptoDetail(candidate),
+    ...network(candidate),
+    ...hours(candidate, parameters),
+    ...tamper(candidate),
+    ...asset(candidate, parameters),
+    ...unobservable(),
+  ];
+  return [{ ...base, counted: true }, ...markCounted(modifiers)];
+}
+
+/** Sum of what counted, held between 0 and the claim's cap. */
+export function scoreOf(claim: Claim, parts: readonly Contribution[]): number {
+  const sum = parts.reduce((total, part) => total + (part.counted ? part.points : 0), 0);
+  return Math.max(0, Math.min(CLAIMS[claim].cap, sum));
+}
+
+function markCounted(modifiers: readonly Points[]): Contribution[] {
+  return modifiers.map((modifier, index) => {
+    const outweighed = modifiers.some(
+      (other, place) =>
+        other.group === modifier.group &&
+        Math.sign(other.points) === Math.sign(modifier.points) &&
+        (Math.abs(other.points) > Math.abs(modifier.points) ||
+          (other.points === modifier.points && place < index)),
+    );
+    return { ...modifier, counted: modifier.points !== 0 && !outweighed };
+  });
+}
+
+function destination({ egress }: Candidate): Points[] {
+  const name = egress.name?.name ?? egress.sensorName;
+  const { kind } = describeDestination(name);
+  const history: Points = {
+    group: 'destination',
+    points: 0,
+    reason: 'insufficient history: nothing is known of what is normal for this host and program',
+    wouldChange: 'a baseline learned from earlier records of this host',
+  };
+  if (kind !== undefined) {
+    const reason = `${name ?? ''} is a ${kind} service: anyone can be its tenant`;
+    return [history, { group: 'destination', points: POINTS.destinationClass, reason }];
+  }
+  if (name !== undefined) return [history];
+  return [
+    history,
+    {
+      group: 'destination',
+      points: POINTS.tenantUnknown,
+      reason: `no name is known for ${egress.address}: who is behind it cannot be told`,
+      wouldChange: 'name lookups (Sysmon 22, DNS or TLS logs) that name the destination',
+    },
+  ];
+}
+
+function processIdentity({ egress, role }: Candidate, parameters: Parameters): Points[] {
+  const { process } = egress;
+  const points: Points[] = [];
+  const name = stem(process.image) || 'the process';
+  const original = impostorName(process);
+  if (original !== undefined) {
+    points.push({ group: 'process', points: POINTS.impostor, reason: `${name} is a renamed ${original}` });
+  }
+  if (role === 'script-host' || role === 'shell') {
+    points.push({
+      group: 'process',
+      points: POINTS.scriptHost,
+      reason: `${name} runs scripts: its image says nothing of who wrote them`,
+    });
+  } else if (role === 'dual-use-transfer') {
+    points.push({
+      group: 'process',
+      points: POINTS.scriptHost,
+      reason: `${name} is a tool that carries files out`,
+    });
+  }
+  if (isUserWritable(process.image) && process.signed !== true) {
+    const reason = `${name} lies in a folder any user can write to and no signature is known`;
+    points.push({
+      group: 'process',
+      points: POINTS.userWritable,
+      reason,
+      wouldChange: 'image load records (Sysmon 7) with a valid signature',
+    });
+  }
+  const image = process.image?.toLowerCase();
+  const entry =
+    image === undefined
+      ? undefined
+      : parameters.ExecutableAllowlist.find((pattern) => matchesWildcard(image, pattern));
+  if (entry !== undefined) {
+    const reason = `ExecutableAllowlist names ${entry} (by path only, so it lowers little)`;
+    points.push({
+      group: 'process',
+      points: POINTS.allowlistedPath,
+      reason,
+      wouldChange: 'removing the entry from ExecutableAllowlist',
+    });
+  }
+  return points;
+}
+
+const ARCHIVE = /\.(?:zip|7z|rar|tar|tgz|gz|cab|pst|ost|kdbx|sql|bak|mdb|xlsx?|docx?|pdf|csv|db)\b/i;
+
+function cryptoDetail({ links }: Candidate): Points[] {
+  const points: Points[] = [];
+  const strong = links.map(({ operation }) => operation);
+  const literal = strong.find(
+    ({ operation }) => operation.keySource === 'command-line' || operation.keySource === 'literal',
+  );
+  if (literal !== undefined) {
+    points.push({
+      group: 'crypto',
+      points: POINTS.literalKey,
+      reason: 'the key is written out in the command or script',
+    });
+  }
+  if (strong.some(({ recognition }) => recognition.opaque)) {
+    points.push({
+      group: 'crypto',
+      points: POINTS.opaqueStage,
+      reason: 'a stage of the code could not be read: it hides itself',
+    });
+  } else if (strong.some(({ recognition }) => recognition.layers.length > 1)) {
+    points.push({
+      group: 'crypto',
+      points: POINTS.opaqueStage,
+      reason: 'the code was encoded and had to be decoded first',
+    });
+  }
+  const input = strong.flatMap(({ operation }) => operation.inputs).find((path) => ARCHIVE.test(path));
+  if (input !== undefined) {
+    points.push({
+      group: 'crypto',
+      points: POINTS.archiveInput,
+      reason: `what was encrypted looks like collected data: ${input.slice(0, 120)}`,
+    });
+  }
+  return points;
+}
+
+function network({ egress }: Candidate): Points[] {
+  if (USUAL_PORTS.has(egress.port)) return [];
+  return [
+    {
+      group: 'network',
+      points: POINTS.oddPort,
+      reason: `port ${egress.port} is none that programs usually use outward`,
+    },
+  ];
+}
+
+function hours({ egress }: Candidate, { TimeWindow }: Parameters): Points[] {
+  if (TimeWindow === undefined) {
+    return [
+      {
+        group: 'time',
+        points: 0,
+        reason: 'no TimeWindow is set',
+        wouldChange: 'setting TimeWindow, the hours in which transfers are allowed',
+      },
+    ];
+  }
+  if (!isOutside(egress.first, TimeWindow)) return [];
+  return [
+    {
+      group: 'time',
+      points: POINTS.outsideHours,
+      reason: 'outside the allowed hours (TimeWindow)',
+      wouldChange: 'a wider TimeWindow',
+    },
+  ];
+}
+
+function tamper({ view, egress }: Candidate): Points[] {
+  const found = view.scripts.some(
+    (script) => script.process === egress.process && script.recognition.traits.includes('logging-tamper'),
+  );
+  return found
+    ? [
+        {
+          group: 'tamper',
+          points: POINTS.loggingTamper,
+          reason: 'the script switches script logging or AMSI off',
+        },
+      ]
+    : [];
+}
+
+function asset({ view }: Candidate, { watchlist }: Parameters): Points[] {
+  const listed = [view.host, ...view.aliases].some((name) => watchlist.includes(name));
+  return listed
+    ? [{ group: 'asset', points: POINTS.watchlisted, reason: `${view.host} is on the watchlist` }]
+    : [];
+}
+
+function unobservable(): Points[] {
+  return [
+    {
+      group: 'volume',
+      points: 0,
+      reason: 'bytes sent and payload entropy are not observable in these records',
+      wouldChange: 'a sensor that sees flows or payload (Zeek, Suricata, packet capture)',
+    },
+  ];
+}

@@ -1,0 +1,26 @@
+/** What an interpreter ran: the script file of its command line, the inline text, or the blocks it logged. */
+import type { Candidate } from '../analytics/candidate.ts';
+import type { ScriptIdentity } from './finding.ts';
+
+const SCRIPT_FILE =
+  /(?:^|[\s"'=])((?:[a-zA-Z]:)?[^\s"'|<>]{1,240}\.(?:ps1|psm1|vbs|vbe|js|jse|wsf|hta|sct|py|pyw|pl|rb|php|bat|cmd|jar|xsl|sh))(?=$|[\s"',;)])/i;
+
+export function scriptIdentity({ egress, role, links, view }: Candidate): ScriptIdentity | undefined {
+  if (role !== 'script-host' && role !== 'shell') return undefined;
+  const own = view.scripts.filter((script) => script.process === egress.process);
+  const blockIds = [
+    ...new Set(own.flatMap((script) => (script.blockId === undefined ? [] : [script.blockId]))),
+  ].slice(0, 32);
+  const path = links.find(
+    ({ operation }) => operation.process === egress.process && operation.scriptPath !== undefined,
+  )?.operation.scriptPath;
+  if (path !== undefined) return { kind: 'file', label: path, blockIds };
+  const file = SCRIPT_FILE.exec((egress.process.commandLine ?? '').slice(0, 4096))?.[1];
+  if (file !== undefined) return { kind: 'file', label: file, blockIds };
+  const block = own.find((script) => script.blockId !== undefined);
+  if (block !== undefined) return { kind: 'block', label: `script block ${block.blockId ?? ''}`, blockIds };
+  const logged = own[0];
+  return logged === undefined
+    ? undefined
+    : { kind: 'inline', label: `code seen in ${logged.seenIn}`, blockIds };
+}
