@@ -1,0 +1,103 @@
+/** The configuration file: one schema gives the check, the types and the published JSON Schema. */
+import { z } from 'zod';
+import { parseRange } from '../event/address.ts';
+
+const range = z
+  .string()
+  .refine((text) => parseRange(text) !== undefined, {
+    error: 'is not an address or CIDR range, such as 10.0.0.0/8',
+  })
+  .describe('IP address or CIDR range');
+
+const duration = z
+  .string()
+  .regex(/^\d{1,6}(?:ms|s|m|h|d)$/, { error: 'is not a span such as 30s, 10m, 24h or 7d' })
+  .describe('Span of time: number and unit (ms, s, m, h, d)');
+
+const clockTime = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: 'is not a time of day such as 08:30' });
+
+const day = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+
+const zone = z
+  .string()
+  .refine(isZone, { error: 'is not an IANA time zone such as Europe/Berlin' })
+  .describe('IANA time zone of the hosts');
+
+const limit = z.int().min(1_000).max(50_000_000);
+
+export const configSchema = z
+  .strictObject({
+    networks: z
+      .strictObject({
+        internal: z.array(range).default([]).describe("The site's own networks; everything else is external"),
+        external: z.array(range).default([]).describe('Ranges that are outside although they look internal'),
+      })
+      .prefault({})
+      .describe('What is inside and what is outside'),
+    analytics: z
+      .strictObject({
+        AN1389: z
+          .strictObject({
+            ExecutableAllowlist: z
+              .array(z.string().min(3).max(500))
+              .default([])
+              .describe('Image paths, * as wildcard, whose findings are lowered (never dropped)'),
+            TimeWindow: z
+              .strictObject({ zone, days: z.array(day).min(1), from: clockTime, to: clockTime })
+              .optional()
+              .describe('Hours in which transfers are allowed'),
+            PayloadEntropyThreshold: z
+              .number()
+              .min(-20)
+              .max(20)
+              .default(-3)
+              .describe(
+                'Z-score of payload entropy from which payload counts as random; needs payload telemetry',
+              ),
+          })
+          .prefault({}),
+      })
+      .prefault({})
+      .describe("Tunables under ATT&CK's own names"),
+    correlationWindow: z
+      .strictObject({
+        'same-process': duration.optional(),
+        pipeline: duration.optional(),
+        lineage: duration.optional(),
+        artefact: duration.optional(),
+        session: duration.optional(),
+        user: duration.optional(),
+        host: duration.optional(),
+      })
+      .prefault({})
+      .describe('Span within which each kind of link has its full weight'),
+    watchlist: z.array(z.string().min(1).max(255)).default([]).describe('Hosts of special worth'),
+    limits: z
+      .strictObject({
+        processes: limit.optional(),
+        connections: limit.optional(),
+        names: limit.optional(),
+        scripts: limit.optional(),
+      })
+      .prefault({})
+      .describe('How many facts of each kind are kept per host'),
+  })
+  .describe('Postern configuration');
+
+export type Config = z.infer<typeof configSchema>;
+
+function isZone(text: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** JSON Schema (2020-12) of the configuration file, for editors; published as content/schemas/config.schema.json. */
+export function configJsonSchema(): unknown {
+  return z.toJSONSchema(configSchema, { io: 'input', target: 'draft-2020-12' });
+}

@@ -1,0 +1,100 @@
+/** Configuration and flags become the settings the core takes. */
+import { parseRange } from '../event/address.ts';
+import { parseTimestamp } from '../event/timestamp.ts';
+import type { NetworkSettings } from '../egress/networks.ts';
+import { DEFAULT_LIMITS } from '../engine/host-state.ts';
+import type { StateLimits } from '../engine/host-state.ts';
+import { DEFAULT_PARAMETERS } from '../findings/parameters.ts';
+import type { Parameters, TimeWindow } from '../findings/parameters.ts';
+import type { LinkKind } from '../analytics/link-kind.ts';
+import type { Config } from './config-schema.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Plain data: it crosses to worker threads. */
+export interface HuntSettings {
+  readonly networks: NetworkSettings;
+  readonly parameters: Parameters;
+  readonly limits: StateLimits;
+  /** Half-open span of event time, milliseconds UTC. */
+  readonly since: number;
+  readonly until: number;
+}
+
+export interface HuntFlags {
+  readonly internal: readonly string[];
+  readonly external: readonly string[];
+  readonly since: string | undefined;
+  readonly until: string | undefined;
+}
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** @throws UsageError when a flag cannot be read. */
+export function huntSettings(config: Config, flags: HuntFlags): HuntSettings {
+  for (const [flag, ranges] of [
+    ['--internal', flags.internal],
+    ['--external', flags.external],
+  ] as const) {
+    const wrong = ranges.find((text) => parseRange(text) === undefined);
+    if (wrong !== undefined) {
+      throw new UsageError(
+        `${flag} ${wrong} is not an address or CIDR range; write for example ${flag} 10.0.0.0/8.`,
+      );
+    }
+  }
+  const since = moment('--since', flags.since) ?? Number.NEGATIVE_INFINITY;
+  const until = moment('--until', flags.until) ?? Number.POSITIVE_INFINITY;
+  if (since >= until) throw new UsageError('--since is not before --until: nothing could be read.');
+  return {
+    networks: {
+      internal: [...config.networks.internal, ...flags.internal],
+      external: [...config.networks.external, ...flags.external],
+    },
+    parameters: parameters(config),
+    limits: {
+      processes: config.limits.processes ?? DEFAULT_LIMITS.processes,
+      connections: config.limits.connections ?? DEFAULT_LIMITS.connections,
+      names: config.limits.names ?? DEFAULT_LIMITS.names,
+      scripts: config.limits.scripts ?? DEFAULT_LIMITS.scripts,
+    },
+    since,
+    until,
+  };
+}
+
+function parameters(config: Config): Parameters {
+  const { AN1389 } = config.analytics;
+  const windows = { ...DEFAULT_PARAMETERS.correlationWindow };
+  for (const [kind, span] of Object.entries(config.correlationWindow)) {
+    if (span !== undefined) windows[kind as LinkKind] = milliseconds(span);
+  }
+  return {
+    correlationWindow: windows,
+    TimeWindow: AN1389.TimeWindow === undefined ? undefined : timeWindow(AN1389.TimeWindow),
+    ExecutableAllowlist: AN1389.ExecutableAllowlist.map((pattern) => pattern.toLowerCase()),
+    PayloadEntropyThreshold: AN1389.PayloadEntropyThreshold,
+    watchlist: config.watchlist.map((host) => host.toLowerCase()),
+  };
+}
+
+function timeWindow(window: { zone: string; days: readonly string[]; from: string; to: string }): TimeWindow {
+  const minutes = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
+  const days = window.days.map((day) => DAYS.indexOf(day) + 1);
+  return { zone: window.zone, days, from: minutes(window.from), to: minutes(window.to) };
+}
+
+function milliseconds(span: string): number {
+  const unit = /[a-z]+$/.exec(span)?.[0] ?? 'ms';
+  return Number.parseInt(span, 10) * (UNITS[unit] ?? 1);
+}
+
+/** `2020-09-04`, `2020-09-04T20:09:55Z`; a date alone is its midnight, and no zone means UTC. */
+function moment(flag: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const full = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text;
+  const parsed = parseTimestamp(full);
+  if (parsed === undefined)
+    throw new UsageError(`${flag} ${text} is not a time; write for example ${flag} 2020-09-04T20:00:00Z.`);
+  return parsed.time;
+}
