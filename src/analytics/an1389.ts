@@ -40,11 +40,17 @@ export const an1389: Analytic = {
   },
 };
 
-/** Decrypting what came in is another behaviour (a loader); naming a cipher is no use of it. */
+/**
+ * Decrypting what came in is another behaviour (a loader); naming a cipher is no use of it. In a stream mode, though,
+ * the decrypt switch encrypts just as well (same bytes out), so there it is no reason to look away.
+ */
 function countsAsEncryption({ operation }: ObservedOperation): boolean {
   const symmetric = operation.class === 'symmetric' || operation.class === 'hybrid';
-  return symmetric && operation.tier >= 2 && operation.direction !== 'decrypt-claimed';
+  if (!symmetric || operation.tier < 2) return false;
+  return operation.direction !== 'decrypt-claimed' || STREAM_MODE.test(operation.algorithm ?? '');
 }
+
+const STREAM_MODE = /(?:^|-)(?:ctr|ofb|cfb\d{0,3}|chacha20|rc4|salsa20)$/;
 
 /**
  * Same session, user or host is thin: it counts only for an encryption whose direction is known, sent by a program

@@ -135,10 +135,10 @@ function sharedArtefact(sender: Process, operation: ObservedOperation): string |
   if (command === undefined) return undefined;
   const written = [...operation.operation.outputs.map((path) => path.toLowerCase())];
   for (const path of [...written, ...operation.process.files]) {
+    // A full path is a name of its own; a bare file name must be long enough to mean one file and stand as a word.
+    if (path.length > 6 && /[\\/]/.test(path) && command.includes(path)) return path;
     const name = baseName(path);
     if (name === undefined || name.length < 5 || !name.includes('.')) continue;
-    if (command.includes(path)) return path;
-    // The same file by another way of writing its folder; the name must stand as a whole word.
     if (written.includes(path) && namesFile(command, name)) return path;
   }
   return undefined;

@@ -9,7 +9,7 @@ import { coverHost } from '../coverage/cover-host.ts';
 import type { HostCoverage } from '../coverage/host-coverage.ts';
 import type { Finding } from '../findings/finding.ts';
 import { judge } from '../findings/judge.ts';
-import type { Redact } from '../findings/judge.ts';
+import type { Redactor } from '../findings/redactor.ts';
 import type { Parameters } from '../findings/parameters.ts';
 import { groupHostNames } from './host-names.ts';
 import { HostState } from './host-state.ts';
@@ -23,7 +23,7 @@ export interface EngineSettings {
   readonly isExternal: (address: string) => boolean;
   readonly parameters: Parameters;
   readonly recogniser: TextRecogniser;
-  readonly redact: Redact;
+  readonly redact: Redactor;
   readonly limits: StateLimits;
 }
 

@@ -101,9 +101,10 @@ export function recogniseText(
   return recogniser.recogniseCommandLine(text, 'windows');
 }
 
-/** A recognition worth carrying: an operation, or a trait that judgement knows. */
+/** A recognition worth carrying: encryption, or a trait that judgement knows. Hashes and encodings are neither. */
 function orNothing(recognition: Recognition): Recognition | undefined {
-  return recognition.operations.length > 0 || recognition.traits.includes('logging-tamper')
-    ? recognition
-    : undefined;
+  const encrypts = recognition.operations.some(
+    (operation) => operation.class === 'symmetric' || operation.class === 'hybrid',
+  );
+  return encrypts || recognition.traits.includes('logging-tamper') ? recognition : undefined;
 }

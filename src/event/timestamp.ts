@@ -12,26 +12,23 @@ export interface ParsedTime {
 const LAYOUT =
   /^(\d{4})[-/](\d{2})[-/](\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?\s?(Z|[+-]\d{2}:?\d{2})?$/;
 
-/** Reads `2020-09-04 20:09:55.035`, `2020-05-14T07:00:30.8914235Z`, `...+02:00`. */
+/** Reads `2020-09-04 20:09:55.035`, `2020-05-14T07:00:30.8914235Z`, `...+02:00`; no date that no calendar has. */
 export function parseTimestamp(text: string): ParsedTime | undefined {
   if (text.length < 19 || text.length > 40) return undefined;
   const match = LAYOUT.exec(text);
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second, fraction, zone] = match;
-  const base = Date.UTC(
-    Number(year),
-    Number(month) - 1,
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-  );
-  if (Number(month) > 12 || Number(day) > 31 || Number(hour) > 24 || Number(minute) > 59) return undefined;
-  let time = base + (fraction === undefined ? 0 : Number(`0.${fraction}`) * 1000);
-  if (zone !== undefined && zone !== 'Z') {
-    const digits = zone.slice(1).replace(':', '');
-    const offset = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2, 4));
-    time -= (zone.startsWith('-') ? -offset : offset) * 60_000;
-  }
-  return { time, zoned: zone !== undefined };
+  // A leap second is written :60; Date.UTC carries it into the next minute, as clocks without leap seconds do.
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return undefined;
+  const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  // Date.UTC rolls 31 February over into March and reads years before 100 as 1900 and later.
+  if (new Date(date).toISOString().slice(0, 10) !== `${year}-${month}-${day}`) return undefined;
+  const ofDay = (Number(hour) * 60 + Number(minute)) * 60 + Number(second);
+  const time = date + ofDay * 1000 + (fraction === undefined ? 0 : Number(`0.${fraction}`) * 1000);
+  if (zone === undefined || zone === 'Z') return { time, zoned: zone !== undefined };
+  const hours = Number(zone.slice(1, 3));
+  const minutes = Number(zone.slice(-2));
+  if (hours > 18 || minutes > 59) return undefined;
+  const offset = (hours * 60 + minutes) * 60_000;
+  return { time: zone.startsWith('-') ? time + offset : time - offset, zoned: true };
 }

@@ -8,6 +8,7 @@ import { contributions, scoreOf } from './contributions.ts';
 import type { Claim, EgressFacts, EvidenceRecord, Finding, LinkedOperation } from './finding.ts';
 import { observabilityOf } from './observability.ts';
 import type { Parameters } from './parameters.ts';
+import type { Redactor } from './redactor.ts';
 import { describeProcess } from './process-facts.ts';
 import { scriptIdentity } from './script-identity.ts';
 import { tellStory } from './story.ts';
@@ -20,14 +21,11 @@ const STRONG_ENOUGH = 0.45;
 const MOST_OPERATIONS = 8;
 const MOST_EVIDENCE = 64;
 
-/** Masks secrets of a text that was recognised; handed in because findings do not choose what may be shown. */
-export type Redact = (text: string) => string;
-
 export function judge(
   candidate: Candidate,
   analytic: Analytic,
   parameters: Parameters,
-  redact: Redact,
+  redact: Redactor,
 ): Finding {
   const { view, egress, role } = candidate;
   const claim = claimOf(candidate);
@@ -106,7 +104,7 @@ function distinctOperations(links: readonly CandidateLink[]): CandidateLink[] {
   return [...seen.values()];
 }
 
-function linkedOperation({ operation, link }: CandidateLink, redact: Redact): LinkedOperation {
+function linkedOperation({ operation, link }: CandidateLink, redact: Redactor): LinkedOperation {
   const { recognition } = operation;
   return {
     operation: operation.operation,
@@ -116,7 +114,7 @@ function linkedOperation({ operation, link }: CandidateLink, redact: Redact): Li
     process: describeProcess(operation.process, undefined, redact),
     time: operation.time,
     seenIn: operation.seenIn,
-    layers: recognition.layers.map((layer) => ({ ...layer, text: redact(layer.text) })),
+    layers: redact.layers(recognition),
     traits: recognition.traits,
     places: operation.places,
   };

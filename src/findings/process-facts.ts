@@ -2,18 +2,20 @@ import { processRole } from '../hosts/process-role.ts';
 import type { ProcessRole } from '../hosts/process-role.ts';
 import type { Process } from '../hosts/process.ts';
 import type { ProcessFacts } from './finding.ts';
+import type { Redactor } from './redactor.ts';
 
 /** A process as a reader needs it; secrets of its command line go through `redact`. */
 export function describeProcess(
   process: Process,
   role: ProcessRole | undefined,
-  redact: (text: string) => string,
+  redact: Redactor,
 ): ProcessFacts {
   return {
     key: process.key,
     pid: process.pid,
     image: process.image,
-    commandLine: process.commandLine === undefined ? undefined : redact(process.commandLine),
+    commandLine:
+      process.commandLine === undefined ? undefined : redact.commandLine(process.commandLine, process.image),
     user: process.user,
     session: process.session,
     start: process.start,

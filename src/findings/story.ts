@@ -3,6 +3,7 @@ import type { Candidate, CandidateLink } from '../analytics/candidate.ts';
 import { ancestors, baseName } from '../hosts/process.ts';
 import type { Process } from '../hosts/process.ts';
 import type { StoryStep } from './finding.ts';
+import type { Redactor } from './redactor.ts';
 
 const ORDER: readonly StoryStep['what'][] = [
   'process',
@@ -18,14 +19,17 @@ const ORDER: readonly StoryStep['what'][] = [
 export function tellStory(
   { egress, view }: Candidate,
   links: readonly CandidateLink[],
-  redact: (text: string) => string,
+  redact: Redactor,
 ): StoryStep[] {
   const steps: StoryStep[] = [];
   const cast = new Set<Process>([egress.process, ...links.map(({ operation }) => operation.process)]);
   for (const parent of ancestors(egress.process, 2)) cast.add(parent);
   for (const process of cast) {
     if (process.start === undefined) continue;
-    const command = process.commandLine === undefined ? '' : `: ${redact(process.commandLine)}`;
+    const command =
+      process.commandLine === undefined
+        ? ''
+        : `: ${shortened(redact.commandLine(process.commandLine, process.image))}`;
     const by = process.user === undefined ? '' : ` as ${process.user}`;
     const text = `${called(process)} started${by}${command}`;
     steps.push({ time: process.start, what: 'process', text, places: process.launchPlaces });
@@ -60,4 +64,11 @@ export function tellStory(
 function called(process: Process): string {
   const pid = process.pid === undefined ? '' : ` (${process.pid})`;
   return `${baseName(process.image) ?? 'unknown program'}${pid}`;
+}
+
+/** A story names a command; the whole of it stands with its process. */
+const LONGEST_COMMAND = 240;
+
+function shortened(command: string): string {
+  return command.length <= LONGEST_COMMAND ? command : `${command.slice(0, LONGEST_COMMAND - 1)}…`;
 }

@@ -9,7 +9,7 @@ export function field(record: WindowsRecord, name: string): string | undefined {
 }
 
 export function present(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value !== 'string') return undefined;
   if (value === '' || value === '-' || value === ' ' || value === '(null)' || value === 'N/A')
     return undefined;

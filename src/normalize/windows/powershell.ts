@@ -64,8 +64,8 @@ function blockFromMessage(record: WindowsRecord, base: EventBase): ScriptText | 
   const message = record.message?.slice(0, LONGEST_TEXT);
   const head = message === undefined ? null : MESSAGE_HEAD.exec(message);
   if (message === undefined || head === null) return undefined;
-  const tail =
-    message.lastIndexOf('\n\r\n') >= 0 ? message.lastIndexOf('\r\n\r\n') : message.lastIndexOf('\n\n');
+  // Whichever line ends the shipper left: the last empty line comes before the block's id.
+  const tail = Math.max(message.lastIndexOf('\r\n\r\n'), message.lastIndexOf('\n\n'));
   if (tail < head[0].length) return undefined;
   const id = BLOCK_ID.exec(message.slice(tail, tail + 400))?.[0];
   if (id === undefined) return undefined;
@@ -82,10 +82,17 @@ function blockFromMessage(record: WindowsRecord, base: EventBase): ScriptText | 
 }
 
 function bindings(record: WindowsRecord, base: EventBase): ScriptText | undefined {
-  const payload = field(record, 'Payload') ?? field(record, 'param3');
+  const payload = field(record, 'Payload') ?? field(record, 'param3') ?? payloadOfMessage(record.message);
   return payload === undefined
     ? undefined
     : { ...script(record, base), form: 'bindings', text: payload.slice(0, LONGEST_TEXT) };
+}
+
+/** 4103's message begins with the payload; two empty lines follow, then the context in the language of the system. */
+function payloadOfMessage(message: string | undefined): string | undefined {
+  const text = message?.slice(0, LONGEST_TEXT);
+  const end = text === undefined ? -1 : text.search(/\r?\n\r?\n\r?\n/);
+  return text === undefined || end <= 0 ? undefined : text.slice(0, end);
 }
 
 /**

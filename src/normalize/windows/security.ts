@@ -17,7 +17,7 @@ export const securityProvider: WindowsProvider = {
     const base: EventBase = { host, time, sensor: 'windows-security', code: record.eventId, place };
     if (record.eventId === 4688) return launch(record, base);
     if (record.eventId === 4689) {
-      const pid = processId(record.data['ProcessId']) ?? hexFromMessage(record, 0);
+      const pid = processId(record.data['ProcessId']) ?? endedInMessage(record);
       const image = field(record, 'ProcessName');
       return pid === undefined ? undefined : { kind: 'end', ...base, uid: undefined, pid, image };
     }
@@ -58,7 +58,7 @@ function launch(record: WindowsRecord, base: EventBase): TelemetryEvent | undefi
     company: undefined,
     sha256: undefined,
     parentUid: undefined,
-    parentPid: processId(record.data['ProcessId']) ?? hexFromMessage(record, 1),
+    parentPid: processId(record.data['ProcessId']) ?? creatorInMessage(record, pid),
     parentImage: field(record, 'ParentProcessName'),
     parentCommandLine: undefined,
   };
@@ -75,9 +75,9 @@ function connection(record: WindowsRecord, base: EventBase): Connection | undefi
   const destinationPort = integer(record.data['DestPort']);
   if (source === undefined || destination === undefined) return undefined;
   if (sourcePort === undefined || destinationPort === undefined) return undefined;
-  const outbound = field(record, 'Direction') === '%%14593' || field(record, 'LayerName') === '%%14611';
-  const inbound = field(record, 'Direction') === '%%14592' || field(record, 'LayerName') === '%%14610';
-  const protocol = present(record.data['Protocol']) ?? '';
+  const direction = directionOf(field(record, 'Direction'), field(record, 'LayerName'));
+  const inbound = direction === 'inbound';
+  const protocol = (present(record.data['Protocol']) ?? 'unknown').toLowerCase();
   return {
     kind: 'connection',
     ...base,
@@ -89,7 +89,7 @@ function connection(record: WindowsRecord, base: EventBase): Connection | undefi
     image: application(field(record, 'Application')),
     user: undefined,
     protocol: protocol === '6' ? 'tcp' : protocol === '17' ? 'udp' : protocol,
-    direction: outbound ? 'outbound' : inbound ? 'inbound' : 'unknown',
+    direction,
     localAddress: inbound ? destination : source,
     localPort: inbound ? destinationPort : sourcePort,
     remoteAddress: inbound ? source : destination,
@@ -98,27 +98,47 @@ function connection(record: WindowsRecord, base: EventBase): Connection | undefi
   };
 }
 
+/** The direction says it; the layer it passed (connect, receive/accept) only where that is missing. */
+function directionOf(direction: string | undefined, layer: string | undefined): Connection['direction'] {
+  if (direction === '%%14593') return 'outbound';
+  if (direction === '%%14592') return 'inbound';
+  return layer === '%%14611' ? 'outbound' : layer === '%%14610' ? 'inbound' : 'unknown';
+}
+
 /** The filtering platform writes NT device paths in lower case; the volume number is no drive letter. */
 function application(path: string | undefined): string | undefined {
   return path?.replace(/^\\device\\harddiskvolume\d+\\/i, '\\');
 }
 
 /**
- * Old NXLog output lost the process fields of Security events; the rendered message still has them. The lines that
- * name a process id are taken in order: in 4688 the new process comes first and its creator second.
+ * Old NXLog output lost the process fields of Security events; the rendered message still has them. Its labels are
+ * localised, so the values are found by their place: the hexadecimal numbers that end a line, in order.
  */
-function hexFromMessage(record: WindowsRecord, index: number): number | undefined {
-  if (record.message === undefined) return undefined;
-  const lines = record.message
+function hexLines(record: WindowsRecord): (number | undefined)[] {
+  return (record.message ?? '')
     .slice(0, 8192)
     .split('\n')
-    .map((line) => /process id:?\s{1,8}(0x[0-9a-fA-F]{1,8})\s*$/i.exec(line)?.[1])
-    .filter((value) => value !== undefined);
-  return processId(lines[index]);
+    .map((line) => HEX_LINE.exec(line)?.[1])
+    .filter((value) => value !== undefined)
+    .map(processId);
+}
+
+const HEX_LINE = /:[ \u00a0]?\t{1,4}(0x[0-9a-fA-F]{1,16})\r?$/;
+
+/** 4689: the logon id, the process that ended, its exit status. */
+function endedInMessage(record: WindowsRecord): number | undefined {
+  return hexLines(record)[1];
+}
+
+/** 4688: one or two logon ids, the new process, its creator. */
+function creatorInMessage(record: WindowsRecord, created: number): number | undefined {
+  // A logon id may be the same number as a pid, so the creator is what follows the last telling of the new process.
+  const lines = hexLines(record);
+  return lines.find((next, index) => lines[index - 1] === created && next !== undefined && next !== created);
 }
 
 /** 5156: the first decimal number that stands alone after a label is the process. */
 function decimalFromMessage(record: WindowsRecord): number | undefined {
   if (record.message === undefined) return undefined;
-  return processId(/:\s*\t+\s?(\d{1,10})\r?\n/.exec(record.message.slice(0, 2048))?.[1]);
+  return processId(/:[ \u00a0]?\t{1,4}(\d{1,10})\r?\n/.exec(record.message.slice(0, 2048))?.[1]);
 }

@@ -124,19 +124,19 @@ function connection(record: WindowsRecord, base: EventBase, process: ProcessRef)
 function nameLookup(record: WindowsRecord, base: EventBase, process: ProcessRef): NameLookup | undefined {
   const name = field(record, 'QueryName')?.toLowerCase().replace(/\.$/, '');
   if (name === undefined) return undefined;
-  const addresses: string[] = [];
-  const aliases: string[] = [];
+  const addresses = new Set<string>();
+  const aliases = new Set<string>();
   for (const entry of (field(record, 'QueryResults') ?? '').slice(0, 65_536).split(';')) {
     const answer = entry.trim();
     if (answer.startsWith('type:')) {
       const alias = /^type:\s*5\s+(\S+)$/.exec(answer)?.[1];
-      if (alias !== undefined) aliases.push(alias.toLowerCase());
+      if (alias !== undefined) aliases.add(alias.toLowerCase());
       continue;
     }
     const address = canonicalAddress(answer);
-    if (address !== undefined) addresses.push(address);
+    if (address !== undefined) addresses.add(address);
   }
-  return { kind: 'name', ...base, ...process, name, addresses, aliases };
+  return { kind: 'name', ...base, ...process, name, addresses: [...addresses], aliases: [...aliases] };
 }
 
 function sha256(hashes: string | undefined): string | undefined {

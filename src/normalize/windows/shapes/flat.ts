@@ -54,8 +54,10 @@ function eventData(object: JsonObject): Readonly<Record<string, string>> {
 }
 
 /**
- * `EventTime` is the collector's local time without a zone. The same collector stamps `EventReceivedTime` with the same
- * clock and `@timestamp` in UTC a moment later, so their difference is the zone whatever the delivery delay was.
+ * `EventTime` is the host's wall clock without a zone. The same agent stamps `EventReceivedTime` with the same clock and
+ * the collector `@timestamp` in UTC a moment later, so their difference is the zone whatever the delivery delay was.
+ * Without a usable `@timestamp` (an old export that was read in years later) the wall clock is taken as it stands:
+ * all channels of the host share it, so joins hold.
  */
 function loggedTime(object: JsonObject): number | undefined {
   const created = parseTimestamp(text(object['TimeCreated']) ?? '');
@@ -63,9 +65,7 @@ function loggedTime(object: JsonObject): number | undefined {
   const event = parseTimestamp(text(object['EventTime']) ?? '') ?? created;
   const utc = parseTimestamp(text(object['@timestamp']) ?? '');
   if (event === undefined) return utc?.time;
-  if (event.zoned) return event.time;
+  if (event.zoned || utc === undefined) return event.time;
   const received = parseTimestamp(text(object['EventReceivedTime']) ?? '');
-  // Without @timestamp no record of this shipper tells its zone but Sysmon's. Correcting those alone would tear the
-  // host's channels apart by hours, so all of them stay on the log's own clock, read as if it were UTC.
-  return utc === undefined ? event.time : event.time - zoneOffset((received ?? event).time, utc.time);
+  return event.time - (zoneOffset((received ?? event).time, utc.time) ?? 0);
 }

@@ -1,9 +1,13 @@
-/** Winlogbeat documents that still hold the event's own fields: `winlog.event_data`, or version 6's top level. */
+/**
+ * Winlogbeat documents that still hold the event's own fields: `winlog.event_data`, or version 6's top level. Elastic's
+ * pipelines move some of them to ECS names and leave the rest: what is not in `event_data` is looked for there.
+ */
 import { parseTimestamp } from '../../../event/timestamp.ts';
 import type { WindowsRecord } from '../../../formats/windows-record.ts';
 import { integer } from '../field.ts';
 import type { JsonObject } from '../json-object.ts';
 import { at, isObject, text } from '../json-object.ts';
+import { ecsEventData, hasEcsFields } from './ecs-event-data.ts';
 import type { WindowsShape } from './shape.ts';
 
 export const winlogbeatShape: WindowsShape = {
@@ -18,8 +22,9 @@ export const winlogbeatShape: WindowsShape = {
       at(log, name) ?? at(object, `winlog.${name}`) ?? at(log, old);
     const computer = text(field('computer_name', 'computer_name')) ?? text(at(object, 'host.name'));
     if (computer === undefined) return undefined;
+    const provider = text(field('provider_name', 'source_name')) ?? '';
     return {
-      provider: text(field('provider_name', 'source_name')) ?? '',
+      provider,
       eventId,
       channel: text(field('channel', 'log_name')) ?? '',
       computer,
@@ -27,7 +32,9 @@ export const winlogbeatShape: WindowsShape = {
       loggedTime: parseTimestamp(text(object['@timestamp']) ?? '')?.time,
       executionPid: integer(field('process.pid', 'process_id')),
       user: text(at(log, 'user.identifier')) ?? text(at(log, 'user.name')),
-      data: data as Readonly<Record<string, string>>,
+      data: (hasEcsFields(object)
+        ? { ...ecsEventData(object, provider, eventId), ...data }
+        : data) as Readonly<Record<string, string>>,
       message: text(object['message']),
     };
   },
