@@ -1,6 +1,13 @@
 /** What the recogniser answers: an operation on data, with the exact text that shows it. */
 
-export type EncryptionClass = 'symmetric' | 'asymmetric' | 'hybrid' | 'hash' | 'encoding' | 'compression' | 'none';
+export type EncryptionClass =
+  | 'symmetric'
+  | 'asymmetric'
+  | 'hybrid'
+  | 'hash'
+  | 'encoding'
+  | 'compression'
+  | 'none';
 
 /**
  * `decrypt-claimed`: the switch or method says decrypt, which in stream modes proves nothing.
@@ -36,6 +43,8 @@ export interface DecodingLayer {
   readonly text: string;
   /** True when this layer could not be read further (unknown blob, key not literal, budget spent). */
   readonly opaque: boolean;
+  /** Number of the layer that `start` and `end` count in; 0 for layer 0 itself and when absent. */
+  readonly outer?: number;
 }
 
 /** Text that shows the operation: offsets are in the text of layer number `layer` (0 is the original). */
@@ -80,4 +89,10 @@ export interface Recognition {
 }
 
 /** `logging-tamper`: switches script logging or AMSI off. `hidden-window`, `encoded`: how it was started. */
-export type TextTrait = 'logging-tamper' | 'encoded' | 'hidden-window' | 'download' | 'upload' | 'in-memory-execution';
+export type TextTrait =
+  | 'logging-tamper'
+  | 'encoded'
+  | 'hidden-window'
+  | 'download'
+  | 'upload'
+  | 'in-memory-execution';

@@ -1,0 +1,162 @@
+/** One command: which program it is, whatever wraps it, and who reads its arguments. */
+import { LIMITS } from '../layers/limits.ts';
+import type { TextView } from '../layers/text-view.ts';
+import type { RecognitionDraft } from '../recognition-draft.ts';
+import { toolByName, toolByShape } from '../tools/find-tool.ts';
+import type { Tool, ToolArguments } from '../tools/tool.ts';
+import { cmdTail, splitCmdCommands } from './cmd-commands.ts';
+import type { SimpleCommand } from './command-word.ts';
+import { wordOffset } from './command-word.ts';
+import { splitPosixCommands } from './posix-commands.ts';
+import { hasEncodedCommandShape, readPowershellArguments } from './powershell-arguments.ts';
+import { programName } from './program-name.ts';
+import { splitWindowsWords } from './windows-words.ts';
+import { withoutWrappers } from './wrappers.ts';
+
+type Platform = 'windows' | 'posix';
+
+const POWERSHELL = /^(?:powershell|pwsh|powershell_ise|pwsh-preview)$/;
+const CMD = /^(?:cmd|comspec)$/;
+const SHELL = /^(?:sh|bash|zsh|dash|ksh|ash|fish|busybox)$/;
+/** A command line inside an argument: `schtasks /tr "powershell -enc ..."`. */
+const NESTED = /(?:^|[\s"'`(=\\/])((?:powershell|pwsh|cmd)(?:\.exe)?["']?\s+["']?[-/–—―])/i;
+
+function readTool(draft: RecognitionDraft, tool: Tool, given: ToolArguments, sureness: number): boolean {
+  const reading = tool.read(given);
+  if (reading === undefined) return false;
+  const { command, words } = given;
+  for (const { word, start, end } of reading.secrets ?? []) {
+    const argument = words[word];
+    if (argument !== undefined)
+      draft.addSecret(command.view, wordOffset(argument, start), wordOffset(argument, end - 1) + 1);
+  }
+  if (reading.class === 'none') return true;
+  const first = command.words[0]?.start ?? 0;
+  const last = command.words[command.words.length - 1]?.end ?? first;
+  draft.addOperation(command.view, [[first, last]], {
+    rule: `tool/${tool.id}`,
+    tool: tool.names[0] ?? tool.id,
+    class: reading.class,
+    direction: reading.direction ?? 'unknown',
+    algorithm: reading.algorithm,
+    keySource: reading.keySource ?? 'unknown',
+    tier: reading.tier ?? 3,
+    confidence: (reading.confidence ?? 0.95) * sureness,
+    inputs: reading.inputs ?? command.inputs,
+    outputs: reading.outputs ?? command.outputs,
+    reason:
+      sureness < 1 ? `${reading.reason} (recognised by its arguments, not by its name)` : reading.reason,
+  });
+  return true;
+}
+
+/** Reads one command and what it starts in turn. `image` is the program the sensor saw, if it said so. */
+export function readCommand(
+  draft: RecognitionDraft,
+  given: SimpleCommand,
+  platform: Platform,
+  image: string | undefined,
+): void {
+  const command = withoutWrappers(given, platform);
+  const head = command.words[0];
+  if (head === undefined) return;
+  const called = programName(head.text);
+  const seen = image === undefined ? called : programName(image);
+  const program = isKnown(seen) ? seen : called;
+  const words = command.words.slice(1);
+  if (POWERSHELL.test(program)) {
+    readPowershellArguments(draft, command.view, words);
+    return;
+  }
+  if (CMD.test(program)) {
+    const tail = cmdTail(command.view, head.end);
+    if (tail !== undefined) readCmdText(draft, tail);
+    return;
+  }
+  if (SHELL.test(program) && readShell(draft, command)) return;
+  const tool = toolByName(program);
+  // A variable that is named after a tool is a guess.
+  const sureness = /^["']?[$%]/.test(head.text) && seen === called ? 0.8 : 1;
+  if (tool !== undefined && readTool(draft, tool, { program, words, command, platform }, sureness)) return;
+  const shaped = toolByShape(words);
+  if (shaped !== undefined && readTool(draft, shaped, { program, words, command, platform }, 0.65)) return;
+  if (hasEncodedCommandShape(words)) {
+    draft.withCertainty(0.8, () => readPowershellArguments(draft, command.view, words));
+    return;
+  }
+  readNested(draft, command, platform);
+}
+
+function isKnown(program: string): boolean {
+  return (
+    POWERSHELL.test(program) || CMD.test(program) || SHELL.test(program) || toolByName(program) !== undefined
+  );
+}
+
+/** `sh -c "text"`, also `-lc`, `-ec`; gives `false` where no text is passed. */
+function readShell(draft: RecognitionDraft, command: SimpleCommand): boolean {
+  const { words, view } = command;
+  for (let index = 1; index < words.length; index++) {
+    const text = words[index]?.text ?? '';
+    if (!/^-[a-z]*c$/.test(text)) continue;
+    const script = words[index + 1];
+    if (script === undefined) return true;
+    const map = Array.from({ length: script.text.length }, (_, at) => wordOffset(script, at));
+    const layer = draft.addLayer(
+      'shell-command',
+      view,
+      { start: script.start, end: script.end, map },
+      script.text,
+    );
+    if (layer !== undefined) draft.readers.posixCommand(draft, layer);
+    return true;
+  }
+  return false;
+}
+
+/** Another program is given a command line to run, to schedule or to store. */
+function readNested(draft: RecognitionDraft, command: SimpleCommand, platform: Platform): void {
+  const { words, view } = command;
+  for (let index = 1; index < words.length; index++) {
+    const word = words[index];
+    if (word === undefined) return;
+    const name = programName(word.text);
+    if (POWERSHELL.test(name) || CMD.test(name) || (word.map === undefined && isShellCall(words, index))) {
+      const inner = { ...command, words: words.slice(index) };
+      draft.withCertainty(0.9, () => readCommand(draft, inner, platform, undefined));
+      return;
+    }
+    const found = NESTED.exec(word.text);
+    if (found === null) continue;
+    const start = found.index + found[0].length - (found[1]?.length ?? 0);
+    const map = Array.from({ length: word.text.length - start }, (_, at) => wordOffset(word, start + at));
+    const range = { start: wordOffset(word, start), end: word.end, map };
+    const layer = draft.addLayer('argument', view, range, word.text.slice(start));
+    if (layer === undefined) return;
+    draft.withCertainty(0.8, () => draft.readers.windowsCommand(draft, layer));
+    return;
+  }
+}
+
+function isShellCall(words: SimpleCommand['words'], index: number): boolean {
+  return SHELL.test(programName(words[index]?.text ?? '')) && /^-[a-z]*c$/.test(words[index + 1]?.text ?? '');
+}
+
+/** Reads a text as cmd.exe would run it. */
+export function readCmdText(draft: RecognitionDraft, view: TextView): void {
+  for (const command of splitCmdCommands(draft, view).slice(0, LIMITS.operations))
+    readCommand(draft, command, 'windows', undefined);
+}
+
+/** Reads a command line of one Windows process. */
+export function readWindowsLine(draft: RecognitionDraft, view: TextView, image?: string): void {
+  const words = splitWindowsWords(view.text);
+  if (words.length > 0) readCommand(draft, { view, words, inputs: [], outputs: [] }, 'windows', image);
+}
+
+/** Reads a shell text; `image` applies to a text that is one command. */
+export function readPosixText(draft: RecognitionDraft, view: TextView, image?: string): void {
+  const commands = splitPosixCommands(view).slice(0, 1024);
+  for (const command of commands)
+    readCommand(draft, command, 'posix', commands.length === 1 ? image : undefined);
+}

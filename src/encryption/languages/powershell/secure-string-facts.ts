@@ -1,0 +1,47 @@
+import { argument } from './command-argument.ts';
+import { keyOrigin } from './key-origin.ts';
+import type { FactCollector } from './fact-collector.ts';
+import type { CommandUse } from './script-observer.ts';
+
+/** ConvertFrom-/ConvertTo-SecureString: AES with -Key or -SecureKey; without, DPAPI, which no key of ours can move. */
+export function readSecureString(collector: FactCollector, use: CommandUse, source: string): void {
+  const encrypts = use.name.includes('from');
+  const key = argument(use, 'key', 1) ?? argument(use, 'securekey', 7);
+  const plain = argument(use, 'asplaintext', 2);
+  if (plain !== undefined && !encrypts) {
+    const text = argument(use, 'string', 2, 0) ?? plain;
+    if (typeof text.value === 'string' && text.value !== '')
+      collector.facts.secrets.push(valueStretch(text, source));
+    return;
+  }
+  if (key === undefined || !key.hasValue) return;
+  const origin = keyOrigin(source, { ...key, constant: key.value !== undefined }, collector.facts.variables);
+  collector.facts.direct.push({
+    ...collector.sighting(use),
+    rule: 'powershell/secure-string-key',
+    class: 'symmetric',
+    direction: encrypts ? 'encrypt' : 'decrypt-claimed',
+    algorithm: 'aes',
+    keySource: origin,
+    tier: 3,
+    confidence: 0.9,
+    reason: encrypts
+      ? 'ConvertFrom-SecureString with a key encrypts with AES'
+      : 'ConvertTo-SecureString with a key decrypts',
+  });
+  if (origin === 'literal') collector.facts.secrets.push(valueStretch(key, source));
+}
+
+/** The argument without its parameter name. */
+function valueStretch(
+  given: { start: number; end: number; parameter: string | undefined },
+  source: string,
+): {
+  start: number;
+  end: number;
+} {
+  if (given.parameter === undefined) return { start: given.start, end: given.end };
+  const text = source.slice(given.start, given.end);
+  const name = /^\S[\w`]*:?\s*/.exec(text)?.[0].length ?? 0;
+  return { start: given.start + name, end: given.end };
+}

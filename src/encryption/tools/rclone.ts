@@ -1,0 +1,99 @@
+import type { CommandWord } from '../command-line/command-word.ts';
+import type { Tool, ToolArguments, ToolReading, WordRange } from './tool.ts';
+
+/** A connection string makes a crypt remote on the spot: `:crypt,remote=s3:bucket,password=OBSCURED:path`. */
+const CRYPT = /^:crypt[,:]/i;
+
+function secretsOf(words: readonly CommandWord[]): WordRange[] {
+  const secrets: WordRange[] = [];
+  for (const [index, { text }] of words.entries()) {
+    for (const found of text.slice(0, 8192).matchAll(/(?:^|[,-])(?:password2?|pass)=([^,:"]+|"[^"]*")/gi)) {
+      const value = found[1] ?? '';
+      const start = found.index + found[0].length - value.length;
+      secrets.push({ word: index, start, end: start + value.length });
+    }
+    if (words[index - 1]?.text === 'obscure') secrets.push({ word: index, start: 0, end: text.length });
+  }
+  return secrets;
+}
+
+const TRANSFERS = /^(?:copy|copyto|sync|move|moveto|rcat|bisync|mount|serve)$/;
+
+function read({ words }: ToolArguments): ToolReading {
+  const secrets = secretsOf(words);
+  const verb = (words.find((word) => !word.text.startsWith('-'))?.text ?? '').toLowerCase();
+  const remotes = words
+    .filter((word) => !word.text.startsWith('-') && word.text !== verb)
+    .map((word) => word.text);
+  const crypt = remotes.findIndex((remote) => CRYPT.test(remote));
+  const environment = words.some((word) => /^--crypt-(?:remote|password)/.test(word.text));
+  if (crypt >= 0 || environment) {
+    const writes = crypt > 0 || verb === 'rcat' || verb === 'serve';
+    const direction = !TRANSFERS.test(verb)
+      ? 'unknown'
+      : writes
+        ? 'encrypt'
+        : crypt === 0
+          ? 'decrypt-claimed'
+          : 'unknown';
+    return {
+      class: 'symmetric',
+      direction: verb === 'mount' || verb === 'serve' || verb === 'bisync' ? 'both' : direction,
+      algorithm: 'xsalsa20-poly1305',
+      keySource: secrets.length > 0 ? 'command-line' : 'unknown',
+      inputs: writes ? remotes.slice(0, 1) : [],
+      secrets,
+      reason: 'rclone crypt remote in the command line',
+    };
+  }
+  const configures = verb === 'config' && remotes.some((remote) => remote.toLowerCase() === 'crypt');
+  if (configures)
+    return {
+      class: 'symmetric',
+      tier: 1,
+      confidence: 0.7,
+      secrets,
+      reason: 'rclone crypt remote configured',
+    };
+  return {
+    class: 'none',
+    secrets,
+    reason: 'rclone; whether the remote is a crypt remote stands in its configuration',
+  };
+}
+
+/** rclone. A crypt remote named in the configuration cannot be seen in arguments. */
+export const rclone: Tool = {
+  id: 'rclone-crypt',
+  names: ['rclone'],
+  read,
+  shape: (words) => words.some((word) => CRYPT.test(word.text) && word.text.includes('remote=')),
+  examples: {
+    positive: [
+      {
+        line: 'rclone copy /srv :crypt,remote=s3:bucket,password=Zm9v:',
+        platform: 'posix',
+        class: 'symmetric',
+        direction: 'encrypt',
+        keySource: 'command-line',
+        inputs: ['/srv'],
+        secrets: ['Zm9v'],
+      },
+      {
+        line: 'svc.exe copy C:\\d :crypt,remote=s3:b,password=Zm9v:',
+        platform: 'windows',
+        class: 'symmetric',
+      },
+      {
+        line: 'rclone copy :crypt,remote=s3:b,password=Zm9v:a /srv',
+        platform: 'posix',
+        class: 'symmetric',
+        direction: 'decrypt-claimed',
+      },
+    ],
+    negative: [
+      { line: 'rclone copy /srv remote:crypt', platform: 'posix' },
+      { line: 'rclone obscure secret', platform: 'posix' },
+    ],
+  },
+};
