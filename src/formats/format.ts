@@ -5,7 +5,8 @@ import type { WindowsRecord } from './windows-record.ts';
 export interface RecordSink {
   /**
    * The byte gate: may this record matter? Called with the raw bytes of one JSON record before it is parsed.
-   * `false` must be certain; a record that was refused is counted by the sink itself.
+   * `false` must be certain; a record that was refused is counted by the sink itself. Records of one Buffer object come
+   * in order of their start; other content always comes as another object, so a sink may remember what it found.
    */
   wantsJson(bytes: Buffer, start: number, end: number): boolean;
   /** The same question for a binary or XML Windows event whose provider and id are already known. */

@@ -5,9 +5,13 @@ import type { RejectReason } from '../rejected-record.ts';
 import { readEvent } from './event-reader.ts';
 import type { EventGate } from './event-reader.ts';
 import { eventTag, TAG_LOOKAHEAD, tagEnd } from './event-tags.ts';
+import type { EventTag } from './event-tags.ts';
 
 const LESS = 0x3c;
 const NEWLINE = 0x0a;
+const SLASH = 0x2f;
+const EXCLAMATION = 0x21;
+const FIRST_OF_EVENT = 0x45;
 const CDATA_END = Buffer.from(']]>');
 const COMMENT_END = Buffer.from('-->');
 
@@ -33,6 +37,8 @@ export class EventXmlDecoder implements RecordDecoder {
   /** Offset where the event began; its bytes are kept unless it is too long. */
   #since = 0;
   #tooLong = false;
+  /** The event's own tag has a namespace prefix, so that its end has one too. */
+  #prefixed = false;
   /** What ends the section, and the state to go back to. */
   #sectionEnd: Buffer = CDATA_END;
   #afterSection: number = Outside;
@@ -119,21 +125,30 @@ export class EventXmlDecoder implements RecordDecoder {
 
   #inside(bytes: Buffer, length: number): boolean {
     let at = this.#at;
-    while (at < length && bytes[at] !== LESS) at++;
-    this.#at = at;
-    if (at === length) return true;
-    if (!this.#final && length - at < TAG_LOOKAHEAD) return false;
-    const tag = eventTag(bytes, at, length);
+    let tag: EventTag = 'other';
+    for (; tag === 'other'; at++) {
+      while (at < length && bytes[at] !== LESS) at++;
+      this.#at = at;
+      if (at === length) return true;
+      if (!this.#final && length - at < TAG_LOOKAHEAD) return false;
+      // Nearly every tag is one of data; the second byte tells.
+      const second = bytes[at + 1] === SLASH ? bytes[at + 2] : bytes[at + 1];
+      if (second === FIRST_OF_EVENT || second === EXCLAMATION || this.#prefixed)
+        tag = eventTag(bytes, at, length);
+    }
     if (tag === 'cdata') this.#enterSection(CDATA_END, 9);
     else if (tag === 'comment') this.#enterSection(COMMENT_END, 4);
     else if (tag === 'open') {
-      this.#reject('xml-broken', this.#since, this.#window.origin + at);
+      this.#reject('xml-broken', this.#since, this.#window.origin + this.#at);
       this.#begin();
-    } else if (tag === 'close') {
-      const end = tagEnd(bytes, at, length);
-      this.#at = end < 0 ? at + 1 : end;
-      if (end >= 0) this.#finish(bytes);
-    } else this.#at++;
+    } else {
+      const end = tagEnd(bytes, this.#at, length);
+      if (end < 0) this.#at = at;
+      else {
+        this.#at = end;
+        this.#finish(bytes);
+      }
+    }
     return true;
   }
 
@@ -162,6 +177,7 @@ export class EventXmlDecoder implements RecordDecoder {
     this.#rejectStray();
     this.#since = this.#window.origin + this.#at;
     this.#tooLong = false;
+    this.#prefixed = this.#window.bytes[this.#at + 1] !== FIRST_OF_EVENT;
     this.#state = Inside;
     this.#at++;
   }

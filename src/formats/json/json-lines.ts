@@ -50,7 +50,9 @@ class JsonLinesDecoder implements RecordDecoder {
     this.#carry = new ByteWindow(firstOffset);
   }
 
-  push(bytes: Buffer): void {
+  push(chunk: Buffer): void {
+    // A reader may refill one Buffer; the sink is promised another object for other content.
+    const bytes = chunk.subarray();
     let start = 0;
     if (this.#skipFrom >= 0 || this.#carry.length > 0) {
       const newline = bytes.indexOf(NEWLINE);
@@ -92,7 +94,7 @@ class JsonLinesDecoder implements RecordDecoder {
     }
     const carry = this.#carry;
     if (carry.length === 0) return;
-    this.#line(carry.bytes, 0, carry.length, carry.origin, broken);
+    this.#line(carry.bytes.subarray(0, carry.length), 0, carry.length, carry.origin, broken);
     carry.drop(carry.length);
   }
 

@@ -221,7 +221,7 @@ export class JsonTextDecoder implements RecordDecoder {
     if (this.#tooLong || (start >= 0 && end - start > this.#longest)) {
       this.#tooLong = false;
       this.#reject('record-too-long', this.#since, origin + end);
-    } else if (start >= 0 && this.#sink.wantsJson(bytes, start, end))
+    } else if (start >= 0 && this.#sink.wantsJson(bytes.subarray(0, end), start, end))
       deliverJson(this.#sink, this.#source, bytes, start, end, origin + start, 'json-broken');
   }
 
