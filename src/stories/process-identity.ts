@@ -1,0 +1,138 @@
+/** Who a process of a story is: pid, Sysmon's ProcessGuid, account, parent. Ids depend on the story's words alone. */
+import { accountOf, type Account } from './account.ts';
+import { imageFacts, type ImageFacts } from './known-images.ts';
+import { chosenNumber, digestOf } from './stable-choice.ts';
+import type { Integrity, ProcessStep } from './story-step.ts';
+
+/** A process with everything a renderer may write of it. */
+export interface StoryProcess {
+  readonly handle: string;
+  readonly hostHandle: string;
+  readonly image: string;
+  readonly commandLine: string;
+  readonly cwd: string;
+  readonly account: Account;
+  /** Logon id, lower case with `0x`. */
+  readonly session: string;
+  readonly pid: number;
+  /** Sysmon ProcessGuid, lower case without braces. */
+  readonly guid: string;
+  /** Milliseconds UTC. */
+  readonly start: number;
+  readonly integrity: Integrity;
+  readonly facts: ImageFacts | undefined;
+  readonly sha256: string;
+  readonly parent: StoryProcess | undefined;
+  /** False when no record of its start is written. */
+  readonly seen: boolean;
+}
+
+interface BuiltInProcess {
+  readonly handle: string;
+  readonly image: string;
+  readonly commandLine: string;
+  /** The machine's own account instead of the host's user. */
+  readonly system: boolean;
+}
+
+/** Processes every Windows host has without declaring them; their starts are never logged. */
+export const BUILT_IN_PROCESSES: readonly BuiltInProcess[] = [
+  {
+    handle: 'explorer',
+    image: 'C:\\Windows\\explorer.exe',
+    commandLine: 'C:\\Windows\\Explorer.EXE',
+    system: false,
+  },
+  {
+    handle: 'services',
+    image: 'C:\\Windows\\System32\\services.exe',
+    commandLine: 'C:\\Windows\\system32\\services.exe',
+    system: true,
+  },
+  {
+    handle: 'scheduler',
+    image: 'C:\\Windows\\System32\\svchost.exe',
+    commandLine: 'C:\\Windows\\system32\\svchost.exe -k netsvcs -p -s Schedule',
+    system: true,
+  },
+];
+
+/**
+ * Sysmon's ProcessGuid: machine id, then the start in Unix seconds (low half in the third group, high half in the
+ * second), then a key of the process (microsoft/SysmonCommon, manifest schema 4.90).
+ */
+export function processGuid(machine: string, start: number, pid: number): string {
+  const seconds = Math.floor(start / 1000)
+    .toString(16)
+    .padStart(8, '0');
+  const key = ((pid >>> 2) & 0xffff).toString(16).padStart(4, '0');
+  return `${machineId(machine)}-${seconds.slice(4)}-${seconds.slice(0, 4)}-${key}-000000000c00`;
+}
+
+/** LogonGuid of a session, built like the ProcessGuid with the logon id at its end. */
+export function logonGuid(machine: string, logonTime: number, logonId: string): string {
+  const seconds = Math.floor(logonTime / 1000)
+    .toString(16)
+    .padStart(8, '0');
+  const id = Number.parseInt(logonId, 16).toString(16).padStart(12, '0').slice(-12);
+  const bytes = id.match(/../g) ?? [];
+  const [first = '00', second = '00', ...rest] = bytes.reverse();
+  return `${machineId(machine)}-${seconds.slice(4)}-${seconds.slice(0, 4)}-${first}${second}-${rest.join('').padEnd(12, '0')}`;
+}
+
+function machineId(machine: string): string {
+  return digestOf('sha256', `machine ${machine.toLowerCase()}`).slice(0, 8);
+}
+
+export interface ProcessContext {
+  readonly storyId: string;
+  readonly hostHandle: string;
+  /** Names the machine in ids. */
+  readonly machine: string;
+  readonly defaultUser: string;
+  readonly start: number;
+  readonly parent: StoryProcess | undefined;
+  readonly pidTaken: (pid: number) => boolean;
+}
+
+/** Fills in what a process step leaves open. */
+export function identifyProcess(step: ProcessStep, context: ProcessContext): StoryProcess {
+  const { parent, hostHandle, machine, start } = context;
+  const inherited = parent === undefined || step.user !== undefined ? undefined : parent;
+  const account = inherited?.account ?? accountOf(step.user ?? context.defaultUser);
+  const pid = step.pid ?? freePid(context, step.as);
+  const known = imageFacts(step.image);
+  const stated = step.company ?? step.product ?? step.originalName ?? step.fileDescription;
+  return {
+    handle: step.as,
+    hostHandle,
+    image: step.image,
+    commandLine: step.commandLine ?? `"${step.image}"`,
+    cwd: step.cwd ?? (account.service ? 'C:\\Windows\\system32\\' : `C:\\Users\\${account.name}\\`),
+    account,
+    session: (step.session ?? inherited?.session ?? account.logonId).toLowerCase(),
+    pid,
+    guid: processGuid(machine, start, pid),
+    start,
+    integrity: step.integrity ?? (account.service ? 'System' : (inherited?.integrity ?? 'Medium')),
+    facts:
+      known === undefined && stated === undefined
+        ? undefined
+        : {
+            company: step.company ?? known?.company ?? '-',
+            product: step.product ?? known?.product ?? '-',
+            description: step.fileDescription ?? known?.description ?? '-',
+            originalName: step.originalName ?? known?.originalName ?? '-',
+            fileVersion: known?.fileVersion ?? '-',
+          },
+    sha256: (step.sha256 ?? digestOf('sha256', `file ${step.image.toLowerCase()}`)).toUpperCase(),
+    parent,
+    seen: step.unseen !== true,
+  };
+}
+
+function freePid(context: ProcessContext, handle: string): number {
+  let pid = 4 * (300 + chosenNumber(3600, context.storyId, context.hostHandle, handle));
+  while (context.pidTaken(pid)) pid += 4;
+  return pid;
+}
