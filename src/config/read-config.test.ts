@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_CONFIG, parseConfig } from './read-config.ts';
+import { DEFAULT_CONFIG } from './default-config.ts';
+import { parseConfig } from './read-config.ts';
 import { huntSettings } from './hunt-settings.ts';
 
 const none = { internal: [], external: [], since: undefined, until: undefined };

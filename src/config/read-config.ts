@@ -6,8 +6,6 @@ import type { Config } from './config-schema.ts';
 import { closest } from './closest.ts';
 import { UsageError } from './usage-error.ts';
 
-export const DEFAULT_CONFIG: Config = configSchema.parse({});
-
 export async function readConfig(path: string): Promise<Config> {
   let text: string;
   try {

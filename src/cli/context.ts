@@ -1,0 +1,19 @@
+/** What a command may touch of the outside: handed in, so that tests can watch it. */
+import type { CommandContext } from '@stricli/core';
+
+export interface CliContext extends CommandContext {
+  readonly process: CliProcess;
+}
+
+export interface CliProcess {
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  exitCode?: number | string | null | undefined;
+}
+
+export interface OutputStream {
+  write(text: string): void;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}

@@ -1,0 +1,96 @@
+/** Flags shared by every command that reads telemetry. */
+import type { Config } from '../config/config-schema.ts';
+import { DEFAULT_CONFIG } from '../config/default-config.ts';
+import { huntSettings } from '../config/hunt-settings.ts';
+import type { HuntSettings } from '../config/hunt-settings.ts';
+
+export interface InputFlags {
+  readonly internal?: readonly string[];
+  readonly external?: readonly string[];
+  readonly config?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly threads?: number;
+}
+
+const text = (value: string): string => value;
+
+export const INPUT_FLAGS = {
+  internal: {
+    kind: 'parsed',
+    parse: text,
+    variadic: true,
+    optional: true,
+    placeholder: 'CIDR',
+    brief: "The site's own network; repeatable. Everything else is then external",
+  },
+  external: {
+    kind: 'parsed',
+    parse: text,
+    variadic: true,
+    optional: true,
+    placeholder: 'CIDR',
+    brief: 'A range that is outside although it looks internal; repeatable',
+  },
+  config: {
+    kind: 'parsed',
+    parse: text,
+    optional: true,
+    placeholder: 'FILE',
+    brief: 'Configuration (YAML), see docs/configuration.md',
+  },
+  since: {
+    kind: 'parsed',
+    parse: text,
+    optional: true,
+    placeholder: 'TIME',
+    brief: 'Only events at or after this time (UTC unless it says otherwise)',
+  },
+  until: {
+    kind: 'parsed',
+    parse: text,
+    optional: true,
+    placeholder: 'TIME',
+    brief: 'Only events before this time',
+  },
+  threads: {
+    kind: 'parsed',
+    parse: threadCount,
+    optional: true,
+    placeholder: 'N',
+    brief: 'Worker threads [default: one per processor]',
+  },
+} as const;
+
+export async function settingsOf(flags: InputFlags): Promise<HuntSettings> {
+  const config = await configOf(flags.config);
+  return huntSettings(config, {
+    internal: flags.internal ?? [],
+    external: flags.external ?? [],
+    since: flags.since,
+    until: flags.until,
+  });
+}
+
+/** The schema and the YAML reader are loaded only for who has a configuration. */
+export async function configOf(path: string | undefined): Promise<Config> {
+  if (path === undefined) return DEFAULT_CONFIG;
+  const { readConfig } = await import('../config/read-config.ts');
+  return readConfig(path);
+}
+
+function threadCount(value: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(value))
+    throw new SyntaxError(`${value} is not a number of threads from 1 to 999`);
+  return Number(value);
+}
+
+export const PATHS = {
+  kind: 'array',
+  parameter: {
+    parse: text,
+    brief: 'File, folder or archive (.gz, .zip, .tar.gz) of logs',
+    placeholder: 'path',
+  },
+  minimum: 1,
+} as const;

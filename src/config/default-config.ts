@@ -1,0 +1,10 @@
+import type { Config } from './config-schema.ts';
+
+/** The configuration of an empty file, written out so that a hunt without one need not load the schema. */
+export const DEFAULT_CONFIG: Config = {
+  networks: { internal: [], external: [] },
+  analytics: { AN1389: { ExecutableAllowlist: [], PayloadEntropyThreshold: -3 } },
+  correlationWindow: {},
+  watchlist: [],
+  limits: {},
+};

@@ -1,0 +1,38 @@
+/** Hunts in bytes that are already at hand, such as rendered stories. */
+import type { HuntSettings } from '../config/hunt-settings.ts';
+import type { Finding } from '../findings/finding.ts';
+import { newEngine } from './new-engine.ts';
+import { Scanner } from './scanner.ts';
+
+export interface NamedBytes {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+export async function huntInMemory(
+  files: readonly NamedBytes[],
+  settings: HuntSettings,
+): Promise<readonly Finding[]> {
+  const engine = newEngine(settings, false);
+  const scanner = new Scanner(
+    { settings, readAll: false },
+    (observation) => engine.push(observation),
+    () => undefined,
+  );
+  const report = await scanner.scanMembers(files.map(({ name, bytes }) => memberOf(name, bytes)));
+  for (const [host, tally] of report.tallies) engine.addTally(host, tally);
+  return engine.settle().findings;
+}
+
+function memberOf(
+  source: string,
+  bytes: Buffer,
+): { source: string; size: number; open(): AsyncIterable<Buffer> } {
+  return {
+    source,
+    size: bytes.length,
+    async *open(): AsyncGenerator<Buffer> {
+      yield bytes;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/** A hunt: files in, judged findings, coverage and an account of what was read out. */
+import { availableParallelism } from 'node:os';
+import type { HuntSettings } from '../config/hunt-settings.ts';
+import type { Settlement } from '../engine/engine.ts';
+import { listFiles } from '../intake/list-files.ts';
+import type { HuntResult, Observation as SeenOperation } from '../outputs/hunt-result.ts';
+import { mergeRejected, mergeSummaries } from './merge-reports.ts';
+import { newEngine } from './new-engine.ts';
+import { planTasks } from './plan-tasks.ts';
+import { scanAll } from './scan-pool.ts';
+
+export interface HuntOptions {
+  readonly paths: readonly string[];
+  readonly settings: HuntSettings;
+  readonly showSecrets: boolean;
+  /** Worker threads; default as many as the machine has processors. */
+  readonly threads?: number;
+  /** Bytes read so far and in all. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Milliseconds from some fixed moment; only to say how long it took. */
+  readonly clock?: () => number;
+}
+
+export async function hunt(options: HuntOptions): Promise<HuntResult> {
+  const clock = options.clock ?? ((): number => performance.now());
+  const began = clock();
+  const problems: string[] = [];
+  const files = await listFiles(options.paths, (problem) => problems.push(problem.sentence));
+  const tasks = planTasks(files, options.paths);
+  const total = files.reduce((sum, file) => sum + file.size, 0);
+  const engine = newEngine(options.settings, options.showSecrets);
+  let done = 0;
+  const reports = await scanAll(
+    tasks,
+    { settings: options.settings, readAll: false },
+    options.threads ?? availableParallelism(),
+    {
+      observation: (observation) => engine.push(observation),
+      bytes: (count) => {
+        done += count;
+        options.onProgress?.(Math.min(done, total), total);
+      },
+    },
+  );
+  for (const report of reports) {
+    problems.push(...report.problems);
+    for (const [host, tally] of report.tallies) engine.addTally(host, tally);
+  }
+  const settlement = engine.settle();
+  const sources = mergeSummaries(reports);
+  return {
+    findings: settlement.findings,
+    observations: describeUnlinked(settlement),
+    coverage: settlement.coverage,
+    sources,
+    rejected: mergeRejected(reports),
+    problems: [...new Set(problems)].sort(),
+    bytes: sources.reduce((sum, source) => sum + source.bytes, 0),
+    events: sources.reduce((sum, source) => sum + source.records, 0),
+    seconds: (clock() - began) / 1000,
+  };
+}
+
+function describeUnlinked({ unlinked }: Settlement): SeenOperation[] {
+  return unlinked
+    .map(({ host, operation }) => {
+      const program = operation.process.image ?? `pid ${operation.process.pid ?? 'unknown'}`;
+      const text = `${program}: ${operation.operation.reason} (${operation.seenIn})`;
+      return { host, time: operation.time, text };
+    })
+    .sort((a, b) => a.time - b.time || (a.text < b.text ? -1 : 1));
+}

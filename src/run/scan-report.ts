@@ -1,0 +1,39 @@
+/** What scanning told, besides its observations. Plain data: it crosses from worker threads. */
+import type { HostTally } from '../engine/tally.ts';
+import type { RejectedRecord, RejectReason } from '../formats/rejected-record.ts';
+import type { SourceSummary } from '../outputs/hunt-result.ts';
+import type { MemberScan } from './member-scan.ts';
+
+export interface ScanReport {
+  readonly summaries: readonly SourceSummary[];
+  /** The first ones, located; `reasons` counts all. */
+  readonly rejected: readonly RejectedRecord[];
+  readonly reasons: ReadonlyMap<RejectReason, number>;
+  readonly problems: readonly string[];
+  readonly tallies: ReadonlyMap<string, HostTally>;
+}
+
+/** Gathers what the members of one task told. */
+export class ScanAccount {
+  readonly problems: string[] = [];
+  readonly #summaries: SourceSummary[] = [];
+  readonly #rejected: RejectedRecord[] = [];
+  readonly #reasons = new Map<RejectReason, number>();
+
+  take(scan: MemberScan, summary: SourceSummary): void {
+    this.#summaries.push(summary);
+    this.#rejected.push(...scan.rejected);
+    for (const [reason, count] of scan.reasons)
+      this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + count);
+  }
+
+  report(tallies: ReadonlyMap<string, HostTally>): ScanReport {
+    return {
+      summaries: this.#summaries,
+      rejected: this.#rejected,
+      reasons: this.#reasons,
+      problems: this.problems,
+      tallies,
+    };
+  }
+}
