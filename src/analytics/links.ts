@@ -33,7 +33,15 @@ const FAINTEST = 0.1;
 
 /** Session ids of SYSTEM, LOCAL SERVICE, NETWORK SERVICE: everybody's, so nobody's. */
 const SHARED_SESSIONS = new Set(['0x3e7', '0x3e4', '0x3e5']);
-const SHARED_USERS = /(?:^|\\)(?:system|local service|network service|.*\$)$|^s-1-5-(?:18|19|20)$/i;
+const SHARED_USERS = new Set([
+  'system',
+  'local service',
+  'network service',
+  's-1-5-18',
+  's-1-5-19',
+  's-1-5-20',
+]);
+const THIN: ReadonlySet<LinkKind> = new Set(['session', 'user', 'host']);
 
 /** The strongest tie between an egress and an operation, or `undefined` when nothing ties them. */
 export function findLink(
@@ -42,14 +50,19 @@ export function findLink(
   windows: CorrelationWindows,
 ): Link | undefined {
   const delta = closestDelta(egress, operation.time);
+  const open = egress.first <= operation.time && operation.time <= egress.last;
+  let best: Link | undefined;
   for (const [kind, reason] of ties(egress.process, operation)) {
     // A process that is still the same process has all its life: an agent encrypts today and sends tomorrow.
     const span = kind === 'same-process' ? Number.POSITIVE_INFINITY : windows[kind];
     if (kind !== 'same-process' && !couldCarry(egress, operation)) continue;
-    const weight = WEIGHT[kind] * decay(Math.abs(delta), span);
-    if (weight >= FAINTEST) return { kind, weight, reason, delta };
+    // A channel is open between its first and last connection, to those who are tied to it by more than their user.
+    const distance = open && !THIN.has(kind) ? 0 : Math.abs(delta);
+    const weight = WEIGHT[kind] * decay(distance, span);
+    // A pipeline that has faded may still be a lineage in full strength.
+    if (weight >= FAINTEST && weight > (best?.weight ?? 0)) best = { kind, weight, reason, delta };
   }
-  return undefined;
+  return best;
 }
 
 /** A sender may connect a moment before the cipher of its pipeline is done: nc waits while gpg stretches its key. */
@@ -74,8 +87,7 @@ function closestDelta(egress: Egress, time: number): number {
   for (const connected of [...egress.times, egress.last]) {
     if (Math.abs(connected - time) < Math.abs(best)) best = connected - time;
   }
-  // A long-lived channel is open between its first and last connection.
-  return time >= egress.first && time <= egress.last ? Math.min(0, best) : best;
+  return best;
 }
 
 /** Ties from strongest to weakest. */
@@ -133,10 +145,10 @@ function overlap(a: Process, b: Process): boolean {
 function sharedArtefact(sender: Process, operation: ObservedOperation): string | undefined {
   const command = sender.commandLine?.toLowerCase();
   if (command === undefined) return undefined;
-  const written = [...operation.operation.outputs.map((path) => path.toLowerCase())];
+  const written = operation.operation.outputs.map((path) => path.toLowerCase());
   for (const path of [...written, ...operation.process.files]) {
-    // A full path is a name of its own; a bare file name must be long enough to mean one file and stand as a word.
-    if (path.length > 6 && /[\\/]/.test(path) && command.includes(path)) return path;
+    // A full path is a name of its own; a bare file name must be long enough to mean one file.
+    if (path.length > 6 && /[\\/]/.test(path) && namesFile(command, path)) return path;
     const name = baseName(path);
     if (name === undefined || name.length < 5 || !name.includes('.')) continue;
     if (written.includes(path) && namesFile(command, name)) return path;
@@ -144,19 +156,31 @@ function sharedArtefact(sender: Process, operation: ObservedOperation): string |
   return undefined;
 }
 
+/** Does the name stand as a word of its own? `data.zip` is neither `mydata.zip` nor `data.zip.gpg`. */
 function namesFile(command: string, name: string): boolean {
   for (let from = command.indexOf(name); from >= 0; from = command.indexOf(name, from + 1)) {
-    const before = command[from - 1];
-    const after = command[from + name.length];
-    const startsWord = before === undefined || '\\/"\'@= :(<,'.includes(before);
-    const endsWord = after === undefined || '"\' ),;>|'.includes(after);
-    if (startsWord && endsWord) return true;
+    const after = from + name.length;
+    const ends = command[after] === '.' ? !isNameLetter(command[after + 1]) : !isNameLetter(command[after]);
+    if (ends && !isNameLetter(command[from - 1]) && command[from - 1] !== '.') return true;
   }
   return false;
 }
 
+/** Letters, digits of any script, and what file names otherwise hold. */
+function isNameLetter(letter: string | undefined): boolean {
+  return letter !== undefined && /[\p{L}\p{N}_$~-]/u.test(letter);
+}
+
 function sameUser(a: string | undefined, b: string | undefined): boolean {
-  return a !== undefined && a.toLowerCase() === b?.toLowerCase() && !SHARED_USERS.test(a);
+  return a !== undefined && a.toLowerCase() === b?.toLowerCase() && !isShared(a);
+}
+
+/** The system's own accounts, whose names and authority are localised (`AUTORITE NT\\Système`), and machine accounts. */
+function isShared(user: string): boolean {
+  const cut = user.lastIndexOf('\\');
+  const name = user.slice(cut + 1).toLowerCase();
+  const realm = cut < 0 ? [] : user.slice(0, cut).toLowerCase().split(/[ -]/);
+  return SHARED_USERS.has(name) || name.endsWith('$') || (realm.length > 1 && realm.includes('nt'));
 }
 
 function label(process: Process | undefined): string {

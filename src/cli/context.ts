@@ -3,13 +3,15 @@ import type { CommandContext } from '@stricli/core';
 
 export interface CliContext extends CommandContext {
   readonly process: CliProcess;
+  /** Standard input, for commands that read text from it. */
+  readonly input?: NodeJS.ReadableStream;
 }
 
 export interface CliProcess {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly env: Readonly<Record<string, string | undefined>>;
-  exitCode?: number | string | null | undefined;
+  exitCode?: number | string | null;
 }
 
 export interface OutputStream {

@@ -5,12 +5,19 @@ import type { CliContext, CliProcess } from './context.ts';
 import { EXIT } from './exit-codes.ts';
 import { explainCommand } from './explain-command.ts';
 import { huntCommand } from './hunt-command.ts';
+import { recogniseCommand } from './recognise-command.ts';
 import { sourcesCommand } from './sources-command.ts';
 import { validateCommand } from './validate-command.ts';
 import { VERSION } from './version.ts';
 
-const routes = buildRouteMap<'hunt' | 'explain' | 'sources' | 'validate', CliContext>({
-  routes: { hunt: huntCommand, explain: explainCommand, sources: sourcesCommand, validate: validateCommand },
+const routes = buildRouteMap<'hunt' | 'explain' | 'sources' | 'recognise' | 'validate', CliContext>({
+  routes: {
+    hunt: huntCommand,
+    explain: explainCommand,
+    sources: sourcesCommand,
+    recognise: recogniseCommand,
+    validate: validateCommand,
+  },
   docs: {
     brief: 'Which process sent encrypted data out of the network, and what could not be seen?',
     fullDescription: [
@@ -42,12 +49,15 @@ const app = buildApplication<CliContext>(routes, {
 });
 
 /** Runs one command line and gives its exit code. */
-export async function runPostern(argv: readonly string[], process: CliProcess): Promise<number> {
-  const own: CliProcess & { exitCode: number | string | null } = {
+export async function runPostern(
+  argv: readonly string[],
+  process: Pick<CliProcess, 'stdout' | 'stderr' | 'env'>,
+): Promise<number> {
+  // Stricli sets the code of a failure only where none is set yet.
+  const own: CliProcess = {
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
-    exitCode: EXIT.ok,
   };
   await run(app, argv.length === 0 ? ['--help'] : argv, { process: own });
   const code = Number(own.exitCode ?? 0);

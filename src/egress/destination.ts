@@ -45,7 +45,7 @@ const KIND_OF = new Map(KINDS);
 export function describeDestination(name: string | undefined): Destination {
   if (name === undefined || name.length > 253) return { registrableDomain: undefined, kind: undefined };
   const registrableDomain = parse(name, { allowPrivateDomains: true, detectIp: true }).domain ?? undefined;
-  const labels = name.toLowerCase().split('.');
+  const labels = name.toLowerCase().replace(/\.$/, '').split('.');
   for (let i = 0; i < labels.length - 1; i++) {
     const kind = KIND_OF.get(labels.slice(i).join('.'));
     if (kind !== undefined) return { registrableDomain, kind };

@@ -24,7 +24,12 @@ const SPECIAL = [
   '240.0.0.0/4',
   '::/127',
   '100::/64',
+  '100:0:0:1::/64',
+  '2001:2::/48',
+  '2001:10::/28',
   '2001:db8::/32',
+  '3fff::/20',
+  '5f00::/16',
   'fc00::/7',
   'fe80::/10',
   'ff00::/8',
@@ -67,22 +72,19 @@ export function externalTest(settings: NetworkSettings): IsExternal {
   const external = settings.external.map(range);
   const special = SPECIAL.map(range);
   const never = NEVER_EXTERNAL.map(range);
-  const declaredV4 = internal.some((one) => inRange(one.groups, MAPPED));
-  const declaredV6 = internal.length > 0 && internal.some((one) => !inRange(one.groups, MAPPED));
+  const declaredV4 = internal.some(isV4);
+  const declaredV6 = internal.some((one) => !isV4(one));
   const known = new Map<string, boolean>();
   const decide = (address: string): boolean => {
     const groups = addressGroups(address);
     if (groups === undefined) return false;
-    const embedded = inRange(groups, NAT64)
-      ? groups.slice(6)
-      : inRange(groups, SIX_TO_FOUR)
-        ? groups.slice(1, 3)
-        : undefined;
-    const effective = embedded === undefined ? groups : [0, 0, 0, 0, 0, 0xffff, ...embedded];
-    const isIn = (one: AddressRange): boolean => inRange(effective, one);
+    const effective = embeddedV4(groups) ?? groups;
+    const isIn = (one: AddressRange): boolean => isWithin(effective, one);
     if (never.some(isIn)) return false;
-    const outside = external.filter(isIn);
-    const inside = internal.filter(isIn);
+    // A declaration may speak of the carrying address as well as of the one inside.
+    const isDeclared = (one: AddressRange): boolean => isIn(one) || isWithin(groups, one);
+    const outside = external.filter(isDeclared);
+    const inside = internal.filter(isDeclared);
     if (outside.length > 0) return longest(outside) >= longest(inside);
     if (inside.length > 0) return false;
     const declared = inRange(effective, MAPPED) ? declaredV4 : declaredV6;
@@ -97,6 +99,20 @@ export function externalTest(settings: NetworkSettings): IsExternal {
     }
     return answer;
   };
+}
+
+/** IPv4 sits in the mapped range; a short IPv6 prefix that covers it (`::/0`) still speaks of IPv6 only. */
+function isV4(one: AddressRange): boolean {
+  return one.bits >= MAPPED.bits && inRange(one.groups, MAPPED);
+}
+
+function isWithin(groups: readonly number[], one: AddressRange): boolean {
+  return inRange(groups, one) && inRange(groups, MAPPED) === isV4(one);
+}
+
+function embeddedV4(groups: readonly number[]): readonly number[] | undefined {
+  if (inRange(groups, NAT64)) return [0, 0, 0, 0, 0, 0xffff, ...groups.slice(6)];
+  return inRange(groups, SIX_TO_FOUR) ? [0, 0, 0, 0, 0, 0xffff, ...groups.slice(1, 3)] : undefined;
 }
 
 /** The more particular declaration wins. */

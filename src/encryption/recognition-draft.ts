@@ -56,6 +56,8 @@ export class RecognitionDraft {
   #opaque = false;
   #textLeft: number;
   #foldWorkLeft: number = LIMITS.foldWork;
+  #commandsLeft: number = LIMITS.commands;
+  #commandNesting = 0;
   /** Below 1 while text is read that is stored or named rather than run. */
   #certainty = 1;
 
@@ -196,6 +198,18 @@ export class RecognitionDraft {
     if (this.#foldWorkLeft >= 0) return true;
     this.#opaque = true;
     return false;
+  }
+
+  /** Reads one command, within the bounds on how many there may be and how deep they start each other. */
+  enterCommand(read: () => void): void {
+    if (this.#commandNesting >= LIMITS.commandNesting || this.#commandsLeft <= 0) {
+      this.#opaque = true;
+      return;
+    }
+    this.#commandsLeft--;
+    this.#commandNesting++;
+    read();
+    this.#commandNesting--;
   }
 
   /** Reads something that is stored, scheduled or passed on rather than run: what it finds is less sure. */

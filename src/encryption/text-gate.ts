@@ -1,39 +1,91 @@
 /**
- * The literal gates: what a text must contain to be worth reading. Nearly every text fails here, in about a microsecond;
- * `false` must be certain, so everything that can hide a word (carets, backticks, joins, base64) opens the gate too.
+ * The literal gates: what a text must contain to be worth reading. Nearly every text fails here, in about a
+ * microsecond a kilobyte or two; `false` must be certain, so everything that can hide a word (carets, backticks,
+ * joins, base64) opens the gate too.
  */
+import { LiteralScan } from './literal-scan.ts';
+import type { SoughtWord } from './literal-scan.ts';
 import { TOOL_NAMES } from './tools/find-tool.ts';
 
-const NAMES = TOOL_NAMES.map((name) => name.replace(/[.*+?^${}()|[\]\\-]/g, '\\$&')).join('|');
+function anywhere(words: string): SoughtWord[] {
+  return words.split(' ').map((text) => ({ text: text.replaceAll('_', ' '), whole: false }));
+}
 
-/** A tool or interpreter where a program name can stand. */
-const COMMAND = new RegExp(
-  `(?:^|[\\s"'\`\\\\/=&|;($_{!])(?:${NAMES}|powershell|pwsh|powershell_ise|cmd|comspec|sh|bash|zsh|ksh|dash|ash)(?:\\.exe)?(?=$|[\\s"'\`})%^,])`,
-  'i',
-);
-/** Argument shapes that give away a renamed tool, and characters that hide a name. */
-const SHAPE =
-  /[\w"]\^|\^[\w"]|[a-z]"[a-z"]|%comspec%|\s[-/]h?p[^\s-]|\s--?(?:pass|passphrase|symmetric|aes|des|chacha|camellia|k|K|kfile)\b|:crypt[,:]|\s[-/–—―]e[a-z]{0,14}\s+["']?[A-Za-z0-9+/]{24}/i;
+function names(words: readonly string[]): SoughtWord[] {
+  // Two letters are too few for the scan; `7z` is looked for by itself.
+  return words.filter((text) => text.length > 2).map((text) => ({ text, whole: true }));
+}
+
+const SHORT_NAME = /7z/i;
+/** A long base64 text after `-e`, `/enc` and the like. */
+const ENCODED = /[-/–—―]e[a-z]{0,14}\s+["']?[A-Za-z0-9+/]{24}/i;
+/** An archiver's command letter, and a password glued to its switch, as 7-Zip and RAR take it. */
+const ARCHIVER_LETTER = /\s["']?[aumf]["']?\s/i;
+const GLUED_PASSWORD = /\s["']?[-/]h?p["']?[^\s"'/-]/i;
+
+const COMMANDS = new LiteralScan([
+  ...names([...TOOL_NAMES, 'powershell', 'powershell_ise', 'pwsh', 'cmd', 'comspec']),
+  ...anywhere(':crypt sh_- sh.exe'),
+  ...anywhere('-pass -symmetric -aes -des -chacha -camellia -kfile enc_-'),
+]);
+const HIDDEN_NAME = /[\w"]\^|\^[\w"]|[a-z]"[a-z]/i;
 
 /** May this command line start or be something that encrypts? */
 export function mayMatterInCommandLine(text: string): boolean {
-  return COMMAND.test(text) || SHAPE.test(text);
+  return (
+    COMMANDS.test(text) ||
+    SHORT_NAME.test(text) ||
+    ((text.includes('^') || text.includes('"')) && HIDDEN_NAME.test(text)) ||
+    (ARCHIVER_LETTER.test(text) && GLUED_PASSWORD.test(text)) ||
+    (text.length > 26 && ENCODED.test(text))
+  );
 }
 
-/** What a PowerShell text uses that bears on encryption, transfer, tampering or hiding. */
-const SCRIPT =
-  /aes|rijndael|tripledes|\bdes(?:cryptoserviceprovider)?\b|\brc2|chacha|cryptograph|symmetric|(?:en|de)crypt|transformfinal|bxor|256|systemfunction03|securestring|cmsmessage|frombase64|\[char|-join|\biex\b|invoke-expression|invokescript|scriptblock\]::|scriptblock(?:invocation)?logging|[a-z]`[a-z]|['"]\s*\+|\+\s*['"]|-f\s*['"(]|amsi|webclient|webrequest|restmethod|httpclient|\biwr\b|\birm\b|\bwget\b|bitstransfer|download|upload|tcpclient|networkstream|deflatestream|gzipstream|\]::load|add-type|(?:powershell|pwsh)(?:\.exe)?["']?\s+["']?[-/–—―$"']|\bcmd(?:\.exe)?["']?\s+\/|comspec|start-process|[-/–—―]e[nc]{0,2}[a-z]{0,12}\s+["']?[A-Za-z0-9+/]{24}/i;
-const PROGRAM = new RegExp(`(?:^|[\\s"'\`\\\\/=&|;($_{])(?:${NAMES})(?:\\.exe)?(?=$|[\\s"'\`})])`, 'i');
-const SCRIPT_SHAPE = /\s[-/]h?p[^\s-]|\s--?pass|:crypt[,:]/i;
+const SCRIPT = new LiteralScan([
+  // Ciphers, and how they are used.
+  ...anywhere(
+    'aes rijndael tripledes descrypto rc2 chacha cryptograph symmetric encrypt decrypt transformfinal',
+  ),
+  ...anywhere('bxor 256 0x100 systemfunction03 securestring cmsmessage'),
+  // Ways to hide and to run a text.
+  ...anywhere(
+    'frombase64 [char -join -replace .replace( ::join( ::matches( invoke-expression invokescript scriptblock]:: toint16 addscript',
+  ),
+  ...anywhere(
+    '-f\' -f" -f( -f_\' -f_" -f_( -f_$ -f$ deflatestream gzipstream ]::load add-type start-process comspec',
+  ),
+  ...anywhere('powershell_- powershell.exe powershell_/ powershell_$ powershell_" pwsh_ cmd_/ cmd.exe'),
+  // Transfer and tampering.
+  ...anywhere(
+    'amsi blocklogging blockinvocationlogging webclient webrequest restmethod httpclient bitstransfer',
+  ),
+  ...anywhere('download upload tcpclient udpclient sockets networkstream'),
+  ...names(['iex', 'iwr', 'irm', 'wget', 'des', 'saps', ...TOOL_NAMES]),
+  ...anywhere(':crypt'),
+]);
+const JOINED = /['"]\s*\+|\+\s*['"]/;
+const BACKTICK = /\w`\w/;
+/** A renamed tool inside a script. */
+const SCRIPT_TOOL = /\s-{1,2}(?:pass|hp["']?[^\s"']|p["'][^\s"'])/i;
 
 /** May this PowerShell text matter? */
 export function mayMatterInScript(text: string): boolean {
-  return SCRIPT.test(text) || PROGRAM.test(text) || SCRIPT_SHAPE.test(text);
+  return (
+    SCRIPT.test(text) ||
+    SHORT_NAME.test(text) ||
+    (text.includes('+') && JOINED.test(text)) ||
+    (text.includes('`') && BACKTICK.test(text)) ||
+    (text.length > 26 && ENCODED.test(text)) ||
+    SCRIPT_TOOL.test(text)
+  );
 }
 
 /** Commands whose logged parameters can show a cipher or run a text. */
-const BINDINGS =
-  /\((?:New-Object|Invoke-Expression|ForEach-Object|Invoke-Command|Start-Process|Invoke-WmiMethod|Invoke-CimMethod|Add-Type|ConvertFrom-SecureString|ConvertTo-SecureString|Protect-CmsMessage|Start-Job|Invoke-WebRequest|Invoke-RestMethod|Start-BitsTransfer|Set-ItemProperty|New-ItemProperty)\)/i;
+const BINDINGS = new LiteralScan(
+  anywhere(
+    '(new-object) (invoke-expression) (foreach-object) (invoke-command) (start-process) (invoke-wmimethod) (invoke-cimmethod) (convertfrom-securestring) (convertto-securestring) (start-job) (invoke-webrequest) (invoke-restmethod) (start-bitstransfer) (set-itemproperty) (new-itemproperty)',
+  ),
+);
 
 /** May these 4103 texts matter? */
 export function mayMatterInBindings(text: string): boolean {

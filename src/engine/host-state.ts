@@ -1,15 +1,14 @@
 /** Everything kept of one host: facts only, in any order. `view()` makes of them what the analytics join. */
-import type { Attribution, HostView, ObservedOperation, ScriptFact } from '../analytics/host-view.ts';
+import type { HostView, ObservedOperation, ScriptFact } from '../analytics/host-view.ts';
 import type { Recognition } from '../encryption/encryption-operation.ts';
-import type { ProcessRef, SensorHealth } from '../event/event.ts';
+import type { ProcessLaunch, SensorHealth } from '../event/event.ts';
 import type { Place } from '../event/place.ts';
 import { ConnectionFacts } from '../hosts/connection-facts.ts';
-import type { ConnectionFact } from '../hosts/connection-facts.ts';
 import { NameMemory } from '../hosts/name-memory.ts';
-import { ProcessFacts } from '../hosts/process-facts.ts';
-import type { Process } from '../hosts/process.ts';
+import { addPlace, ProcessFacts } from '../hosts/process-facts.ts';
 import { ProcessTable } from '../hosts/process-table.ts';
-import type { Located } from '../hosts/process-table.ts';
+import { comesFirst } from '../hosts/telling-order.ts';
+import { attributeConnection, commandIndex, learnedPids, locateScript } from './attribution.ts';
 import { EgressGroups } from './egress-groups.ts';
 import type { Observation } from './observation.ts';
 import { recogniseText } from './observer.ts';
@@ -39,21 +38,27 @@ const SENSOR_CODES: Readonly<Record<string, string>> = {
   powershell: 'PowerShell',
 };
 
+interface RecognisedCommand {
+  event: ProcessLaunch;
+  readonly recognition: Recognition;
+  readonly places: Place[];
+}
+
 export class HostState {
   readonly #processes: ProcessFacts;
   readonly #connections: ConnectionFacts;
   readonly #names: NameMemory;
   readonly #scripts: ScriptFacts;
   /** Command lines in which something was read, by text and second. */
-  readonly #commands = new Map<
-    string,
-    { ref: ProcessRef; time: number; recognition: Recognition; seenIn: string; place: Place }
-  >();
+  readonly #commands = new Map<string, RecognisedCommand>();
+  readonly #mostCommands: number;
+  #droppedCommands = 0;
   readonly #health = new Map<string, SensorHealth>();
   readonly #isExternal: (address: string) => boolean;
 
   constructor(isExternal: (address: string) => boolean, limits: StateLimits = DEFAULT_LIMITS) {
     this.#isExternal = isExternal;
+    this.#mostCommands = limits.processes;
     this.#processes = new ProcessFacts(limits.processes);
     this.#connections = new ConnectionFacts(limits.connections);
     this.#names = new NameMemory(limits.names);
@@ -76,10 +81,7 @@ export class HostState {
         break;
       case 'launch': {
         if (recognition === undefined) break;
-        const key = `${event.sensor}|${event.uid ?? ''}|${event.pid ?? ''}|${Math.floor(event.time / 1000)}|${event.commandLine ?? ''}`;
-        const seenIn = `${SENSOR_CODES[event.sensor] ?? ''} ${event.code}`;
-        if (!this.#commands.has(key))
-          this.#commands.set(key, { ref: event, time: event.time, recognition, seenIn, place: event.place });
+        this.#addCommand({ event, recognition, places: [event.place] });
         break;
       }
       case 'health':
@@ -96,9 +98,20 @@ export class HostState {
     this.#connections.absorb(other.#connections);
     this.#names.absorb(other.#names);
     this.#scripts.absorb(other.#scripts);
-    for (const [key, command] of other.#commands)
-      if (!this.#commands.has(key)) this.#commands.set(key, command);
+    for (const command of other.#commands.values()) this.#addCommand(command);
+    this.#droppedCommands += other.#droppedCommands;
     for (const [key, health] of other.#health) this.#health.set(key, health);
+  }
+
+  #addCommand(command: RecognisedCommand): void {
+    const { event } = command;
+    const key = `${event.sensor}|${event.uid ?? ''}|${event.pid ?? ''}|${Math.floor(event.time / 1000)}|${event.commandLine ?? ''}`;
+    const known = this.#commands.get(key);
+    if (known !== undefined) {
+      if (comesFirst(event, known.event)) known.event = event;
+      for (const place of command.places) addPlace(known.places, place);
+    } else if (this.#commands.size >= this.#mostCommands) this.#droppedCommands++;
+    else this.#commands.set(key, { ...command, places: [...command.places] });
   }
 
   view(host: string, aliases: readonly string[], tally: HostTally, recogniser: TextRecogniser): HostView {
@@ -108,7 +121,7 @@ export class HostState {
     const egress = new EgressGroups(this.#names.index(table));
     let attributed = 0;
     for (const fact of connections) {
-      const owner = attribute(table, fact);
+      const owner = attributeConnection(table, fact);
       if (owner === undefined) continue;
       attributed++;
       egress.add(fact, owner.process, owner.attribution);
@@ -140,20 +153,22 @@ export class HostState {
 
   *#commandOperations(table: ProcessTable): Generator<ObservedOperation> {
     for (const [, command] of [...this.#commands].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const located = table.locate(command.ref, command.time);
+      const { event, recognition, places } = command;
+      const located = table.locate(event, event.time);
       if (located === undefined) continue;
-      for (const operation of command.recognition.operations) {
+      const seenIn = `${SENSOR_CODES[event.sensor] ?? ''} ${event.code}, command line`;
+      for (const operation of recognition.operations) {
         yield {
           process: located.process,
           operation,
-          recognition: command.recognition,
-          time: command.time,
-          seenIn: `${command.seenIn}, command line`,
+          recognition,
+          time: event.time,
+          seenIn,
           blockId: undefined,
           scriptPath: undefined,
           gap: undefined,
           processConfidence: 1,
-          places: [command.place],
+          places,
         };
       }
     }
@@ -165,9 +180,10 @@ export class HostState {
   ): { facts: ScriptFact[]; operations: ObservedOperation[] } {
     const facts: ScriptFact[] = [];
     const operations: ObservedOperation[] = [];
+    const commands = commandIndex(table);
     for (const whole of [...this.#scripts.resolve()].sort(byTime)) {
       const { event } = whole;
-      const located = locateScript(table, whole);
+      const located = locateScript(table, commands, whole);
       if (located === undefined) continue;
       if (event.form !== 'host-application') located.process.hostsPowerShell = true;
       const recognition =
@@ -203,76 +219,24 @@ export class HostState {
       .slice(0, 20)
       .map((health) => `${new Date(health.time).toISOString()} ${health.detail}`);
     const dropped =
-      this.#processes.dropped + this.#connections.dropped + this.#names.dropped + this.#scripts.dropped;
+      this.#processes.dropped +
+      this.#connections.dropped +
+      this.#names.dropped +
+      this.#scripts.dropped +
+      this.#droppedCommands;
     if (dropped > 0) notes.push(`${dropped} facts were left out because a memory limit was reached`);
     return notes;
   }
 }
 
-/** A connection told by Sysmon without a pid and by the filtering platform with one ties that guid to that pid. */
-function learnedPids(connections: readonly ConnectionFact[]): Map<string, number> {
-  const pids = new Map<string, number>();
-  for (const { told } of connections) {
-    const tellings = [...told.values()];
-    const uid = tellings.find((event) => event.uid !== undefined && event.pid === undefined)?.uid;
-    const pid = tellings.find((event) => event.uid === undefined)?.pid;
-    if (uid === undefined || pid === undefined) continue;
-    const known = pids.get(uid);
-    pids.set(uid, known === undefined ? pid : Math.min(known, pid));
-  }
-  return pids;
-}
-
-/** The owner of a connection: the sensor that names it by a unique id first, then pid and life span. */
-function attribute(
-  table: ProcessTable,
-  fact: ConnectionFact,
-): { process: Process; attribution: Attribution } | undefined {
-  const tellings = [...fact.told].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, event]) => event);
-  const native = tellings.find((event) => event.uid !== undefined && table.byUid(event.uid) !== undefined);
-  const both =
-    new Set(tellings.map((event) => event.sensor)).size > 1
-      ? '; Sysmon and the filtering platform agree'
-      : '';
-  if (native?.uid !== undefined) {
-    const process = table.byUid(native.uid);
-    if (process !== undefined) {
-      const reason = `Sysmon names the process by its ProcessGuid${both}`;
-      return { process, attribution: { method: 'native', confidence: 1, reason } };
-    }
-  }
-  for (const event of tellings) {
-    const located = table.locateOrAssume(event, event.time);
-    if (located === undefined) continue;
-    const reason = `the record names ${located.reason}${both}`;
-    return {
-      process: located.process,
-      attribution: { method: 'native', confidence: located.confidence, reason },
-    };
-  }
-  return undefined;
-}
-
-/** PowerShell's own log is written by the process itself; the classic log names none, only its command line. */
-function locateScript(table: ProcessTable, { event, text }: WholeScript): Located | undefined {
-  if (event.pid !== undefined) return table.locateOrAssume(event, event.time);
-  if (event.form !== 'host-application') return undefined;
-  const wanted = text.trim();
-  const same = table.processes.filter(
-    (process) =>
-      process.commandLine?.trim() === wanted &&
-      process.firstSeen <= event.time + 5_000 &&
-      event.time <= (process.end ?? Number.POSITIVE_INFINITY) + 5_000,
-  );
-  const only = same.length === 1 ? same[0] : undefined;
-  if (only === undefined) return undefined;
-  return { process: only, confidence: 0.6, reason: 'the host application has its command line' };
-}
-
 function byTime(a: WholeScript, b: WholeScript): number {
   return (
     a.event.time - b.event.time ||
-    (a.event.blockId ?? '').localeCompare(b.event.blockId ?? '') ||
-    (a.text < b.text ? -1 : 1)
+    compareText(a.event.blockId ?? '', b.event.blockId ?? '') ||
+    compareText(a.text, b.text)
   );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -48,9 +48,7 @@ export class Observer {
       case 'module':
         tally.imageSignatures ||= event.signed !== undefined;
         return { event, recognition: undefined };
-      case 'end':
-      case 'file':
-      case 'health':
+      default:
         return { event, recognition: undefined };
     }
   }

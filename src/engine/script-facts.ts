@@ -3,6 +3,7 @@ import type { Recognition } from '../encryption/encryption-operation.ts';
 import type { ScriptText } from '../event/event.ts';
 import type { Place } from '../event/place.ts';
 import { addPlace } from '../hosts/process-facts.ts';
+import { comesFirst } from '../hosts/telling-order.ts';
 import type { Observation } from './observation.ts';
 
 /** A text as a whole: one record, or all parts of a block that arrived. */
@@ -79,7 +80,7 @@ export class ScriptFacts {
     const known = this.#whole.get(key);
     if (known !== undefined) {
       addPlace(known.places, event.place);
-      if (event.time < known.event.time) known.event = event;
+      if (comesFirst(event, known.event)) known.event = event;
     } else if (this.#whole.size >= this.#limit) this.dropped++;
     else this.#whole.set(key, { event, recognition, places: [event.place] });
   }
@@ -102,13 +103,14 @@ export class ScriptFacts {
     }
     const known = parts.byNumber.get(event.part);
     // The same part told by two shippers may differ in line ends; the longer, then the smaller text stands.
-    if (known === undefined || fuller(event.text, known.text)) parts.byNumber.set(event.part, event);
+    if (known === undefined || standsOver(event, known)) parts.byNumber.set(event.part, event);
     addPlace(parts.places, event.place);
   }
 }
 
-function fuller(text: string, known: string): boolean {
-  return text.length > known.length || (text.length === known.length && text < known);
+function standsOver(event: ScriptText, known: ScriptText): boolean {
+  if (event.text.length !== known.text.length) return event.text.length > known.text.length;
+  return event.text === known.text ? comesFirst(event, known) : event.text < known.text;
 }
 
 function sorted<T>(map: ReadonlyMap<string, T>): [string, T][] {

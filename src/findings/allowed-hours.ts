@@ -13,9 +13,11 @@ export function isOutside(time: number, window: TimeWindow): boolean {
   }).formatToParts(time);
   const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
   const minute = Number(part('hour')) * 60 + Number(part('minute'));
-  const within =
-    window.from <= window.to
-      ? minute >= window.from && minute < window.to
-      : minute >= window.from || minute < window.to;
-  return !within || !window.days.includes(DAYS[part('weekday')] ?? 0);
+  const day = DAYS[part('weekday')] ?? 0;
+  if (window.from <= window.to) {
+    return minute < window.from || minute >= window.to || !window.days.includes(day);
+  }
+  // Over midnight: the hours after it belong to the day on which the window began.
+  if (minute >= window.from) return !window.days.includes(day);
+  return minute >= window.to || !window.days.includes(day === 1 ? 7 : day - 1);
 }

@@ -21,18 +21,13 @@ export function observabilityOf(analytic: Analytic, presence: Presence): Observa
 }
 
 export function isPresent(need: EvidenceNeed, presence: Presence): boolean {
-  switch (need) {
-    case 'process-start':
-      return presence.processStart;
-    case 'command-line':
-      return presence.commandLine;
-    case 'script-text':
-      return presence.scriptText;
-    case 'network-process':
-      return presence.connections;
-    case 'names':
-      return presence.names;
-    case 'payload-entropy':
-      return false;
-  }
+  const seen: Readonly<Record<EvidenceNeed, boolean>> = {
+    'process-start': presence.processStart,
+    'command-line': presence.commandLine,
+    'script-text': presence.scriptText,
+    'network-process': presence.connections,
+    names: presence.names,
+    'payload-entropy': false,
+  };
+  return seen[need];
 }

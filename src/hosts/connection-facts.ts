@@ -5,6 +5,7 @@
 import type { Connection } from '../event/event.ts';
 import type { Place } from '../event/place.ts';
 import { addPlace } from './process-facts.ts';
+import { comesFirst } from './telling-order.ts';
 
 export interface ConnectionFact {
   readonly protocol: string;
@@ -21,8 +22,11 @@ export interface ConnectionFact {
 /** Sysmon's late or skewed network clock against the exact time of 5156: one source port is not reused so soon. */
 export const SAME_CONNECTION = 60_000;
 
+/** Facts of one source port and destination, by telling. */
+type Group = Map<string, ConnectionFact>;
+
 export class ConnectionFacts {
-  readonly #groups = new Map<string, ConnectionFact[]>();
+  readonly #groups = new Map<string, Group>();
   readonly #limit: number;
   #size = 0;
   dropped = 0;
@@ -36,39 +40,42 @@ export class ConnectionFacts {
   }
 
   add(event: Connection): void {
-    // The owner is part of the key only where the record names one: two unknown owners are not the same owner.
     const key = `${event.protocol}|${event.localPort}|${event.remoteAddress}|${event.remotePort}`;
     const group = this.#groups.get(key);
-    const fact: ConnectionFact = {
-      protocol: event.protocol,
-      localPort: event.localPort,
-      remoteAddress: event.remoteAddress,
-      remotePort: event.remotePort,
-      told: new Map([[telling(event), event]]),
-      first: event.time,
-      last: event.time,
-      places: [event.place],
-    };
-    if (group !== undefined) {
-      const same = group.find((known) => known.told.has(telling(event)));
-      if (same !== undefined) {
-        addPlace(same.places, event.place);
-        return;
-      }
+    const told = telling(event);
+    const same = group?.get(told);
+    if (same !== undefined) {
+      addPlace(same.places, event.place);
+      const known = same.told.get(told);
+      if (known !== undefined && !comesFirst(event, known)) return;
+      same.told.set(told, event);
+      same.first = event.time;
+      same.last = event.time;
+      return;
     }
     if (this.#size >= this.#limit) {
       this.dropped++;
       return;
     }
     this.#size++;
-    if (group === undefined) this.#groups.set(key, [fact]);
-    else group.push(fact);
+    const fact: ConnectionFact = {
+      protocol: event.protocol,
+      localPort: event.localPort,
+      remoteAddress: event.remoteAddress,
+      remotePort: event.remotePort,
+      told: new Map([[told, event]]),
+      first: event.time,
+      last: event.time,
+      places: [event.place],
+    };
+    if (group === undefined) this.#groups.set(key, new Map([[told, fact]]));
+    else group.set(told, fact);
   }
 
   /** Takes over the connections of another name of the same host. */
   absorb(other: ConnectionFacts): void {
     for (const group of other.#groups.values()) {
-      for (const fact of group) {
+      for (const fact of group.values()) {
         for (const event of fact.told.values())
           for (const place of fact.places) this.add({ ...event, place });
       }
@@ -79,44 +86,56 @@ export class ConnectionFacts {
   /** All connections, tellings of one connection merged, by time. */
   resolve(): ConnectionFact[] {
     const all: ConnectionFact[] = [];
-    for (const group of this.#groups.values()) all.push(...mergeGroup(group));
+    for (const group of this.#groups.values()) all.push(...mergeGroup([...group.values()]));
     return all.sort((a, b) => a.first - b.first || compareText(factKey(a), factKey(b)));
   }
 }
 
 /** One telling: the same record again has the same sensor, second and process. */
 function telling(event: Connection): string {
-  return `${event.sensor}|${event.uid ?? ''}|${event.pid ?? ''}|${event.time}`;
+  return `${event.sensor}|${event.uid ?? ''}|${event.pid ?? ''}|${Math.floor(event.time / 1000)}`;
 }
 
 function factKey(fact: ConnectionFact): string {
   return `${fact.protocol}|${fact.localPort}|${fact.remoteAddress}|${fact.remotePort}|${[...fact.told.keys()].sort().join()}`;
 }
 
-/** Tellings of different sensors within a minute are one connection; two of one sensor are two. */
+/** A hostile log may hold any number of tellings within a minute; so many of them are compared with each other. */
+const MOST_COMPARED = 64;
+
+/**
+ * Tellings of different sensors within a minute are one connection; two of one sensor are two. A telling that names no
+ * process contradicts none, but gives the connection no owner either.
+ */
 function mergeGroup(group: readonly ConnectionFact[]): ConnectionFact[] {
   const sorted = [...group].sort((a, b) => a.first - b.first || compareText(factKey(a), factKey(b)));
   const merged: ConnectionFact[] = [];
+  let open: ConnectionFact[] = [];
   for (const fact of sorted) {
     const event = [...fact.told.values()][0];
     if (event === undefined) continue;
-    const twin = merged.find((known) => {
-      if (fact.first - known.last > SAME_CONNECTION) return false;
+    open = open.filter((known) => fact.first - known.last <= SAME_CONNECTION).slice(-MOST_COMPARED);
+    const twin = open.find((known) => {
       const tellings = [...known.told.values()];
-      if (tellings.some((other) => other.sensor === event.sensor)) return false;
-      return tellings.every(
-        (other) => other.pid === undefined || event.pid === undefined || other.pid === event.pid,
-      );
+      return tellings.every((other) => other.sensor !== event.sensor && mayBeSame(other.pid, event.pid));
     });
     if (twin === undefined) {
-      merged.push({ ...fact, told: new Map(fact.told), places: [...fact.places] });
+      const own = { ...fact, told: new Map(fact.told), places: [...fact.places] };
+      merged.push(own);
+      open.push(own);
       continue;
     }
     for (const [key, told] of fact.told) twin.told.set(key, told);
     twin.last = Math.max(twin.last, fact.last);
     for (const place of fact.places) addPlace(twin.places, place);
+    // Every sensor has told of it now.
+    open = open.filter((known) => known !== twin);
   }
   return merged;
+}
+
+function mayBeSame(a: number | undefined, b: number | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
 }
 
 function compareText(a: string, b: string): number {

@@ -3,6 +3,7 @@ import type { NameLookup } from '../event/event.ts';
 import type { Place } from '../event/place.ts';
 import type { Process } from './process.ts';
 import type { ProcessTable } from './process-table.ts';
+import { comesFirst } from './telling-order.ts';
 
 export interface LearnedName {
   readonly name: string;
@@ -34,7 +35,7 @@ export class NameMemory {
     const key = `${event.uid ?? ''}|${event.pid ?? ''}|${event.name}|${event.addresses.join()}|${Math.floor(event.time / 60_000)}`;
     const known = this.#lookups.get(key);
     if (known !== undefined) {
-      if (event.time < known.time) this.#lookups.set(key, event);
+      if (comesFirst(event, known)) this.#lookups.set(key, event);
     } else if (this.#lookups.size >= this.#limit) this.dropped++;
     else this.#lookups.set(key, event);
   }
@@ -46,24 +47,30 @@ export class NameMemory {
 
   /** Lookups by answered address, each with its process where that is known. */
   index(table: ProcessTable): NameIndex {
-    const byAddress = new Map<string, { lookup: NameLookup; process: Process | undefined }[]>();
-    for (const lookup of this.#lookups.values()) {
+    const byAddress = new Map<string, AddressNames>();
+    for (const lookup of [...this.#lookups.values()].sort(compareLookups)) {
       const process = table.locate(lookup, lookup.time)?.process;
       for (const address of lookup.addresses) {
-        const list = byAddress.get(address);
-        if (list === undefined) byAddress.set(address, [{ lookup, process }]);
-        else list.push({ lookup, process });
+        let names = byAddress.get(address);
+        if (names === undefined) {
+          names = { all: [], byProcess: new Map() };
+          byAddress.set(address, names);
+        }
+        names.all.push(lookup);
+        if (process === undefined) continue;
+        const own = names.byProcess.get(process);
+        if (own === undefined) names.byProcess.set(process, [lookup]);
+        else own.push(lookup);
       }
     }
     return {
       nameOf(address, process, time): LearnedName | undefined {
-        const usable = (byAddress.get(address) ?? []).filter(
-          ({ lookup }) => lookup.time <= time + AFTER_CONNECTION && lookup.time >= time - BEFORE_CONNECTION,
-        );
-        const own = usable.filter((entry) => process !== undefined && entry.process === process);
-        const best = nearest(own.length > 0 ? own : usable, time);
+        const names = byAddress.get(address);
+        if (names === undefined) return undefined;
+        const own = process === undefined ? undefined : nearest(names.byProcess.get(process) ?? [], time);
+        const best = own ?? nearest(names.all, time);
         if (best === undefined) return undefined;
-        const source = own.length > 0 ? 'dns-same-process' : 'dns-same-host';
+        const source = own === undefined ? 'dns-same-host' : 'dns-same-process';
         return { name: best.name, source, place: best.place, time: best.time };
       },
     };
@@ -74,14 +81,32 @@ export interface NameIndex {
   nameOf(address: string, process: Process | undefined, time: number): LearnedName | undefined;
 }
 
-function nearest(entries: readonly { lookup: NameLookup }[], time: number): NameLookup | undefined {
-  let best: NameLookup | undefined;
-  for (const { lookup } of entries) {
-    if (best === undefined) best = lookup;
-    else {
-      const apart = Math.abs(lookup.time - time) - Math.abs(best.time - time);
-      if (apart < 0 || (apart === 0 && lookup.name < best.name)) best = lookup;
-    }
+/** Lookups that answered one address, in order of time. */
+interface AddressNames {
+  readonly all: NameLookup[];
+  readonly byProcess: Map<Process, NameLookup[]>;
+}
+
+/** The lookup that could have served a connection and lies closest to it; the one before wins a tie. */
+function nearest(lookups: readonly NameLookup[], time: number): NameLookup | undefined {
+  let low = 0;
+  let high = lookups.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((lookups[middle]?.time ?? Number.POSITIVE_INFINITY) > time) high = middle;
+    else low = middle + 1;
   }
-  return best;
+  const after = lookups[low];
+  const usableAfter = after !== undefined && after.time <= time + AFTER_CONNECTION ? after : undefined;
+  let before = lookups[low - 1];
+  // Of lookups of the same moment the first in order stands.
+  for (let i = low - 2; i >= 0 && lookups[i]?.time === before?.time && low - i < 64; i--) before = lookups[i];
+  if (before === undefined || before.time < time - BEFORE_CONNECTION) return usableAfter;
+  return usableAfter !== undefined && usableAfter.time - time < time - before.time ? usableAfter : before;
+}
+
+function compareLookups(a: NameLookup, b: NameLookup): number {
+  if (a.time !== b.time) return a.time - b.time;
+  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
+  return comesFirst(a, b) ? -1 : 1;
 }

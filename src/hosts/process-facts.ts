@@ -12,6 +12,7 @@ import type {
 } from '../event/event.ts';
 import { comparePlaces } from '../event/place.ts';
 import type { Place } from '../event/place.ts';
+import { comesFirst } from './telling-order.ts';
 
 /** A process of which records with an id of its own speak (Sysmon's ProcessGuid). */
 export interface Sighting {
@@ -75,7 +76,7 @@ export class ProcessFacts {
     const known = this.launches.get(key);
     if (known !== undefined) {
       addPlace(known.places, event.place);
-      if (richness(event) > richness(known.launch)) known.launch = event;
+      if (tellsMore(event, known.launch)) known.launch = event;
     } else if (this.#room(this.launches.size))
       this.launches.set(key, { launch: event, places: [event.place] });
   }
@@ -83,14 +84,16 @@ export class ProcessFacts {
   #end(event: ProcessEnd): void {
     const key = `${event.uid ?? ''}|${event.pid ?? ''}|${Math.floor(event.time / 1000)}`;
     const known = this.ends.get(key);
-    if (known !== undefined) addPlace(known.places, event.place);
-    else if (this.#room(this.ends.size)) this.ends.set(key, { end: event, places: [event.place] });
+    if (known !== undefined) {
+      addPlace(known.places, event.place);
+      if (comesFirst(event, known.end)) known.end = event;
+    } else if (this.#room(this.ends.size)) this.ends.set(key, { end: event, places: [event.place] });
   }
 
   #module(event: ModuleLoad): void {
     const key = `${event.uid ?? ''}|${event.pid ?? ''}|${event.module.toLowerCase()}`;
     const known = this.modules.get(key);
-    if (known === undefined ? this.#room(this.modules.size) : event.time < known.time)
+    if (known === undefined ? this.#room(this.modules.size) : comesFirst(event, known))
       this.modules.set(key, event);
   }
 
@@ -149,10 +152,13 @@ export function addPlace(places: Place[], place: Place): void {
   if (places.length > MOST_PLACES) places.pop();
 }
 
-/** The same second, pid and image told twice: the telling with more in it wins, then the smaller text. */
-function richness(launch: ProcessLaunch): string {
-  const filled = [launch.commandLine, launch.user, launch.parentImage, launch.parentPid, launch.cwd];
-  return `${filled.filter((value) => value !== undefined).length}|${launch.commandLine ?? ''}`;
+/** The same second, pid and image told twice: the telling with more in it stands. */
+function tellsMore(event: ProcessLaunch, known: ProcessLaunch): boolean {
+  return filled(event) - filled(known) > 0 || (filled(event) === filled(known) && comesFirst(event, known));
+}
+
+function filled(launch: ProcessLaunch): number {
+  return Object.values(launch).filter((value) => value !== undefined).length;
 }
 
 function smaller<T extends string | number>(a: T | undefined, b: T | undefined): T | undefined {

@@ -152,10 +152,11 @@ const SESSION_ROOTS = new Set([
 export function processRole(process: Process): ProcessRole {
   const claimed = roleOfName(process.image);
   if (process.hostsPowerShell && claimed !== 'script-host') return 'script-host';
-  // A renamed tool stays what its version data say it is.
-  if (claimed === 'unknown' || claimed === 'os-service') {
-    const original = roleOfName(process.originalName);
+  const original = roleOfName(process.originalName);
+  // A renamed tool stays what its version data say it is, and whoever only calls itself a browser is none.
+  if (claimed !== original && process.originalName !== undefined) {
     if (original === 'script-host' || original === 'dual-use-transfer') return original;
+    if (claimed === 'browser') return original;
   }
   if (claimed === 'browser' && isAutomated(process.commandLine)) return 'dual-use-transfer';
   return claimed;
@@ -165,21 +166,27 @@ function roleOfName(path: string | undefined): ProcessRole {
   return BY_NAME.get(stem(path)) ?? 'unknown';
 }
 
-/** `powershell` of `C:\...\PowerShell.EXE`, `python3.11` becomes `python3`. */
+/** `powershell` of `C:\...\PowerShell.EXE`, `pwsh` of `pwsh.dll`, `python3.11` becomes `python3`. */
 export function stem(path: string | undefined): string {
   return (baseName(path) ?? '')
-    .replace(/\.(?:exe|com|scr|bin|mui)$/, '')
+    .replace(/\.mui$/, '')
+    .replace(/\.(?:exe|com|scr|bin|dll)$/, '')
     .replace(/^(python3?)\.\d{1,2}$/, '$1');
 }
 
+/** Chromium takes switches with `--`, `-` and, on Windows, `/`; Firefox with one or two dashes. */
+const AUTOMATED =
+  /(?:^|[\s"])(?:--?|\/)(?:headless|remote-debugging-port|remote-debugging-pipe|enable-automation|marionette)\b/i;
+
 /** A browser driven by a program is that program's tool. */
 function isAutomated(commandLine: string | undefined): boolean {
-  if (commandLine === undefined) return false;
-  return /--(?:headless|remote-debugging-port|remote-debugging-pipe|enable-automation)\b/.test(commandLine);
+  return commandLine !== undefined && AUTOMATED.test(commandLine);
 }
 
+/** A program in a folder anyone may write to is no session root, however it is called. */
 export function isSessionRoot(process: Process | undefined): boolean {
-  return process === undefined || SESSION_ROOTS.has(stem(process.image));
+  if (process === undefined) return true;
+  return SESSION_ROOTS.has(stem(process.image)) && !isUserWritable(process.image);
 }
 
 /** Its version data name another program than its file does: somebody renamed it. */
@@ -187,7 +194,7 @@ export function impostorName(process: Process): string | undefined {
   const original = process.originalName;
   if (original === undefined || process.image === undefined) return undefined;
   const claimed = stem(process.image);
-  const real = stem(original.replace(/\.mui$/i, ''));
+  const real = stem(original);
   if (real === '' || claimed === '' || real === claimed) return undefined;
   // Only a rename that hides a tool matters; vendors ship programs under other names all the time.
   return roleOfName(original) !== 'unknown' && roleOfName(process.image) !== roleOfName(original)

@@ -4,18 +4,20 @@
  * Pids are reused. Every question "which process was pid 4312 at that time?" is answered from life spans, and two
  * unknown pids never match.
  */
+import type { ProcessLaunch, ProcessRef } from '../event/event.ts';
+import { describeLaunch } from './describe-launch.ts';
+import { newProcess } from './new-process.ts';
+import { PidHistory } from './pid-history.ts';
 import { addPlace } from './process-facts.ts';
 import type { ProcessFacts } from './process-facts.ts';
-import type { ProcessLaunch, ProcessRef } from '../event/event.ts';
+import { ProcessLives } from './process-lives.ts';
 import { baseName } from './process.ts';
 import type { Process } from './process.ts';
 
 /** The start of one process in two sensors: NXLog cuts times to the second, and Sysmon's clock may run beside. */
 const SAME_START = 3_000;
-/** A record cut to the second may seem older than the process start. */
-const BEFORE_START = 2_000;
-/** Records arrive after the exit: 24 % of Sysmon's network records do (measured), mostly within 2 s. */
-const AFTER_END = 60_000;
+/** Records of a process are written up to a minute after its exit. */
+const LATE_RECORD = 60_000;
 
 /** How a process was found for a pid, and how surely. */
 export interface Located {
@@ -27,14 +29,21 @@ export interface Located {
 export class ProcessTable {
   readonly processes: Process[] = [];
   readonly #byUid = new Map<string, Process>();
-  readonly #byPid = new Map<number, Process[]>();
-  readonly #pidless: Process[] = [];
+  readonly #lives = new ProcessLives();
+  /** Starts that were told without a pid, by program and span of time. */
+  readonly #pidless = new Map<string, Process[]>();
+  /** Process of each launch that names no unique id. */
+  readonly #launched = new Map<ProcessLaunch, Process>();
+  readonly #keys = new Set<string>();
+  /** Made up from records of processes whose start nobody recorded, by pid and number of earlier lives. */
+  readonly #assumed = new Map<string, Process>();
+  readonly #madeUp = new Set<Process>();
 
   /** `pids` are process ids learned for uids whose own records carry none. */
   constructor(facts: ProcessFacts, pids: ReadonlyMap<string, number> = new Map()) {
     this.#fromUids(facts, pids);
     this.#fromPids(facts);
-    for (const list of this.#byPid.values()) list.sort(compareLives);
+    this.#lives.arrangeAll();
     this.#applyEnds(facts);
     this.#linkParents(facts);
     this.#applyModules(facts);
@@ -47,12 +56,16 @@ export class ProcessTable {
 
   /** The process a record speaks of: by its own id, else by pid and time. Never by pid alone. */
   locate(ref: ProcessRef, time: number): Located | undefined {
-    if (ref.uid !== undefined) {
-      const process = this.#byUid.get(ref.uid);
-      if (process !== undefined)
-        return { process, confidence: 1, reason: 'the record names the process by its unique id' };
+    const own = ref.uid === undefined ? undefined : this.#byUid.get(ref.uid);
+    if (own !== undefined) {
+      return { process: own, confidence: 1, reason: 'the record names the process by its unique id' };
     }
-    return ref.pid === undefined ? undefined : this.#locatePid(ref.pid, ref.image, time);
+    const process = ref.pid === undefined ? undefined : this.#lives.locate(ref.pid, ref.image, time);
+    // Another unique id is another process, whatever the pid says.
+    if (process === undefined || (ref.uid !== undefined && process.uid !== undefined)) return undefined;
+    const reason =
+      process.start === undefined ? unrecordedStart(ref.pid) : `pid ${ref.pid}, alive at that time`;
+    return { process, confidence: 0.8, reason };
   }
 
   /**
@@ -62,60 +75,34 @@ export class ProcessTable {
   locateOrAssume(ref: ProcessRef, time: number): Located | undefined {
     const located = this.locate(ref, time);
     if (located !== undefined || ref.pid === undefined) return located;
-    if (this.#livesAt(ref.pid, time).length > 1) return undefined;
-    const earlier = (this.#byPid.get(ref.pid) ?? []).filter(
-      (life) => !life.key.startsWith('pid-') && lifeStart(life) <= time,
-    );
-    const key = `pid-${ref.pid}-${earlier.length}`;
-    let process = this.#byUid.get(key);
-    if (process === undefined) {
-      process = newProcess(key, undefined, ref.pid, time);
-      this.#add(process);
-      this.#byPid.get(ref.pid)?.sort(compareLives);
-      this.#byUid.set(key, process);
-    }
-    process.firstSeen = Math.min(process.firstSeen, time);
-    process.lastSeen = Math.max(process.lastSeen, time);
+    if (this.#lives.at(ref.pid, time).length > 1) return undefined;
+    const process = this.#assume(ref.pid, baseName(ref.image), time);
     process.image ??= ref.image;
-    return {
-      process,
-      confidence: 0.8,
-      reason: `pid ${ref.pid}; its start was not recorded, no other process had this pid then`,
-    };
+    this.#sawAlive(process, time);
+    return { process, confidence: 0.8, reason: unrecordedStart(ref.pid) };
   }
 
-  #locatePid(pid: number, image: string | undefined, time: number): Located | undefined {
-    const wanted = baseName(image);
-    const fits = this.#livesAt(pid, time).filter((life) => {
-      const name = baseName(life.image);
-      return wanted === undefined || name === undefined || name === wanted;
-    });
-    const strict = fits.filter(
-      (life) => lifeStart(life) <= time && time <= (life.end ?? Number.POSITIVE_INFINITY),
-    );
-    const one = fits.length === 1 ? fits[0] : strict.length === 1 ? strict[0] : undefined;
-    if (one === undefined) return undefined;
-    const reason =
-      one.start === undefined
-        ? `pid ${pid}; its start was not recorded, no other process had this pid then`
-        : `pid ${pid}, alive at that time`;
-    return { process: one, confidence: 0.8, reason };
+  /** One process for each pid, number of recorded lives before it, and program. */
+  #assume(pid: number, name: string | undefined, time: number): Process {
+    const earlier = this.#lives
+      .of(pid)
+      .filter((life) => !this.#madeUp.has(life) && (life.start ?? life.firstSeen) <= time);
+    const key = `pid-${pid}-${earlier.length}`;
+    const known = this.#assumed.get(key);
+    if (known === undefined) return this.#newAssumed(key, pid, time);
+    const image = baseName(known.image);
+    if (image === undefined || name === undefined || image === name) return known;
+    const named = `${key}-${name}`;
+    return this.#assumed.get(named) ?? this.#newAssumed(named, pid, time);
   }
 
-  /** Lives of a pid that contain the moment, with the slack that late and cut records need. */
-  #livesAt(pid: number, time: number): Process[] {
-    const lives = this.#byPid.get(pid) ?? [];
-    return lives.filter((life, index) => {
-      const next = lives[index + 1];
-      const until = Math.min(
-        (life.end ?? Number.POSITIVE_INFINITY) + AFTER_END,
-        next?.start === undefined ? Number.POSITIVE_INFINITY : next.start + BEFORE_START,
-      );
-      const previous = lives[index - 1];
-      const from =
-        life.start === undefined ? (previous?.end ?? Number.NEGATIVE_INFINITY) : life.start - BEFORE_START;
-      return from <= time && time <= until;
-    });
+  #newAssumed(key: string, pid: number, time: number): Process {
+    const process = newProcess(key, undefined, pid, time);
+    this.#assumed.set(key, process);
+    this.#madeUp.add(process);
+    this.#add(process);
+    this.#lives.arrange(pid);
+    return process;
   }
 
   #fromUids(facts: ProcessFacts, pids: ReadonlyMap<string, number>): void {
@@ -129,61 +116,61 @@ export class ProcessTable {
     }
     for (const [, { launch, places }] of sortedEntries(facts.launches)) {
       const process = launch.uid === undefined ? undefined : this.#byUid.get(launch.uid);
-      if (process !== undefined) describe(process, launch, places);
+      if (process !== undefined) describeLaunch(process, launch, places);
     }
   }
 
   /** Launches without an id of their own (4688) join the one that has the same pid, image and second, or stand alone. */
   #fromPids(facts: ProcessFacts): void {
-    const rest = [...facts.launches.values()].filter(({ launch }) => launch.uid === undefined);
-    rest.sort(
-      (a, b) => a.launch.time - b.launch.time || launchKey(a.launch).localeCompare(launchKey(b.launch)),
-    );
-    for (const { launch, places } of rest) {
+    const history = new PidHistory(facts);
+    for (const process of this.processes) this.#indexPidless(process);
+    const rest = sortedEntries(facts.launches).filter(([, { launch }]) => launch.uid === undefined);
+    rest.sort(([, a], [, b]) => a.launch.time - b.launch.time);
+    const joined = new Set<Process>();
+    for (const [, { launch, places }] of rest) {
       if (launch.pid === undefined) continue;
-      const name = baseName(launch.image);
-      const nameless = this.#withoutPid(launch);
-      if (nameless !== undefined) {
-        nameless.pid = launch.pid;
-        this.#index(nameless);
-        describe(nameless, launch, places);
-        continue;
+      const process =
+        this.#withoutPid(launch) ?? this.#twin(launch, history, joined) ?? this.#newLife(launch);
+      if (process.pid === undefined) {
+        process.pid = launch.pid;
+        this.#lives.add(process);
       }
-      const twins = (this.#byPid.get(launch.pid) ?? []).filter((life) => {
-        const start = life.start ?? life.firstSeen;
-        const apart =
-          life.start === undefined
-            ? launch.time - start <= SAME_START
-            : Math.abs(start - launch.time) <= SAME_START;
-        const known = baseName(life.image);
-        const alone = life.start !== undefined || !this.#laterLaunch(facts, launch, start);
-        return apart && alone && (known === undefined || name === undefined || known === name);
-      });
-      twins.sort(
-        (a, b) =>
-          Math.abs((a.start ?? a.firstSeen) - launch.time) - Math.abs((b.start ?? b.firstSeen) - launch.time),
-      );
-      const twin = twins[0];
-      if (twin !== undefined) {
-        describe(twin, launch, places);
-        continue;
-      }
-      const key = `pid-${launch.pid}@${Math.floor(launch.time / 1000)}`;
-      const process = newProcess(key, undefined, launch.pid, launch.time);
-      describe(process, launch, places);
-      this.#add(process);
+      joined.add(process);
+      this.#launched.set(launch, process);
+      describeLaunch(process, launch, places);
     }
+  }
+
+  /** The life that Sysmon tells of and this launch began. Two launches of one sensor are two processes. */
+  #twin(launch: ProcessLaunch, history: PidHistory, joined: ReadonlySet<Process>): Process | undefined {
+    const name = baseName(launch.image);
+    const began = (life: Process): number => life.start ?? life.firstSeen;
+    let twin: Process | undefined;
+    for (const life of this.#lives.of(launch.pid ?? -1)) {
+      const known = baseName(life.image);
+      if (joined.has(life) || (known !== undefined && name !== undefined && known !== name)) continue;
+      if (!couldBegin(launch, life, history)) continue;
+      const apart = Math.abs(began(life) - launch.time);
+      if (twin === undefined || apart < Math.abs(began(twin) - launch.time)) twin = life;
+    }
+    return twin;
+  }
+
+  #newLife(launch: ProcessLaunch): Process {
+    const second = `pid-${launch.pid ?? ''}@${Math.floor(launch.time / 1000)}`;
+    let key = second;
+    for (let next = 2; this.#keys.has(key); next++) key = `${second}#${next}`;
+    const process = newProcess(key, undefined, launch.pid, launch.time);
+    this.#add(process);
+    return process;
   }
 
   /** The start that Sysmon told without a pid: same command line or, failing that, same image, within a few seconds. */
   #withoutPid(launch: ProcessLaunch): Process | undefined {
-    const fits = this.#pidless.filter(
-      (process) =>
-        process.pid === undefined &&
-        process.start !== undefined &&
-        Math.abs(process.start - launch.time) <= SAME_START &&
-        baseName(process.image) === baseName(launch.image),
-    );
+    const span = Math.floor(launch.time / SAME_START);
+    const fits = [span - 1, span, span + 1]
+      .flatMap((near) => this.#pidless.get(`${near}|${baseName(launch.image) ?? ''}`) ?? [])
+      .filter(({ pid, start }) => pid === undefined && Math.abs((start ?? 0) - launch.time) <= SAME_START);
     const exact = fits.filter(
       (process) => launch.commandLine !== undefined && process.commandLine === launch.commandLine,
     );
@@ -192,22 +179,18 @@ export class ProcessTable {
     return fits.length === 1 && launch.commandLine === undefined ? fits[0] : undefined;
   }
 
-  /** Between this launch and the sighting, did the same pid start again? Then the sighting is of that later life. */
-  #laterLaunch(facts: ProcessFacts, launch: ProcessLaunch, sighted: number): boolean {
-    for (const { launch: other } of facts.launches.values()) {
-      if (other.pid === launch.pid && other.time > launch.time + SAME_START && other.time <= sighted)
-        return true;
-    }
-    return false;
+  #indexPidless(process: Process): void {
+    if (process.pid !== undefined || process.start === undefined) return;
+    const key = `${Math.floor(process.start / SAME_START)}|${baseName(process.image) ?? ''}`;
+    const known = this.#pidless.get(key);
+    if (known === undefined) this.#pidless.set(key, [process]);
+    else known.push(process);
   }
 
   #applyEnds(facts: ProcessFacts): void {
     const ends = sortedEntries(facts.ends).sort(([, a], [, b]) => a.end.time - b.end.time);
     for (const [, { end, places }] of ends) {
-      const process =
-        end.uid === undefined
-          ? this.#locatePid(end.pid ?? -1, end.image, end.time)?.process
-          : this.#byUid.get(end.uid);
+      const process = this.locate(end, end.time)?.process;
       if (process === undefined) continue;
       process.end = process.end === undefined ? end.time : Math.min(process.end, end.time);
       for (const place of places) addPlace(process.endPlaces, place);
@@ -216,30 +199,43 @@ export class ProcessTable {
 
   #linkParents(facts: ProcessFacts): void {
     for (const [, { launch }] of sortedEntries(facts.launches)) {
-      const child =
-        launch.uid === undefined
-          ? this.#locatePid(launch.pid ?? -1, launch.image, launch.time)?.process
-          : this.#byUid.get(launch.uid);
+      const child = launch.uid === undefined ? this.#launched.get(launch) : this.#byUid.get(launch.uid);
       if (child === undefined) continue;
-      if (launch.parentUid !== undefined)
-        child.parent = this.#byUid.get(launch.parentUid) ?? this.#unrecorded(launch);
-      if (child.parent !== undefined || launch.parentPid === undefined) continue;
-      const ref: ProcessRef = { uid: undefined, pid: launch.parentPid, image: launch.parentImage };
-      const parent = this.locateOrAssume(ref, launch.time)?.process;
-      if (parent !== child) child.parent = parent;
+      const parent = child.parent ?? this.#parentOf(launch);
+      // A record that names the process as its own parent names none.
+      if (parent === undefined || parent === child) continue;
+      child.parent = parent;
+      this.#sawAlive(parent, launch.time);
     }
   }
 
-  /** A parent of which only its children's records speak. */
-  #unrecorded(launch: ProcessLaunch): Process | undefined {
-    if (launch.parentUid === undefined || launch.parentUid === launch.uid) return undefined;
-    const parent = newProcess(launch.parentUid, launch.parentUid, launch.parentPid, launch.time);
+  #parentOf(launch: ProcessLaunch): Process | undefined {
+    const { parentUid, parentPid, parentImage, time } = launch;
+    const known = parentUid === undefined ? undefined : this.#byUid.get(parentUid);
+    if (known !== undefined) return known;
+    const ref: ProcessRef = { uid: parentUid, pid: parentPid, image: parentImage };
+    if (parentUid === undefined)
+      return parentPid === undefined ? undefined : this.locateOrAssume(ref, time)?.process;
+    // Only its children's records speak of it by this id; another sensor may have told of its start.
+    const parent = this.locate(ref, time)?.process ?? this.#unrecorded(parentUid, launch);
+    this.#byUid.set(parentUid, parent);
+    return parent;
+  }
+
+  #unrecorded(uid: string, launch: ProcessLaunch): Process {
+    const parent = newProcess(uid, uid, launch.parentPid, launch.time);
     parent.image = launch.parentImage;
     parent.commandLine = launch.parentCommandLine;
-    this.#byUid.set(launch.parentUid, parent);
     this.#add(parent);
-    if (parent.pid !== undefined) this.#byPid.get(parent.pid)?.sort(compareLives);
+    this.#lives.arrange(parent.pid);
     return parent;
+  }
+
+  #sawAlive(process: Process, time: number): void {
+    process.lastSeen = Math.max(process.lastSeen, time);
+    if (time >= process.firstSeen) return;
+    process.firstSeen = time;
+    this.#lives.arrange(process.pid);
   }
 
   #applyModules(facts: ProcessFacts): void {
@@ -263,80 +259,27 @@ export class ProcessTable {
 
   #add(process: Process): void {
     this.processes.push(process);
-    if (process.pid === undefined) this.#pidless.push(process);
-    else this.#index(process);
-  }
-
-  #index(process: Process): void {
-    if (process.pid === undefined) return;
-    const lives = this.#byPid.get(process.pid);
-    if (lives === undefined) this.#byPid.set(process.pid, [process]);
-    else lives.push(process);
+    this.#keys.add(process.key);
+    this.#lives.add(process);
   }
 }
 
-function newProcess(key: string, uid: string | undefined, pid: number | undefined, seen: number): Process {
-  return {
-    key,
-    uid,
-    pid,
-    image: undefined,
-    commandLine: undefined,
-    user: undefined,
-    session: undefined,
-    cwd: undefined,
-    originalName: undefined,
-    company: undefined,
-    start: undefined,
-    end: undefined,
-    firstSeen: seen,
-    lastSeen: seen,
-    parent: undefined,
-    parentPid: undefined,
-    parentImage: undefined,
-    parentCommandLine: undefined,
-    signature: undefined,
-    signed: undefined,
-    hostsPowerShell: false,
-    files: new Set(),
-    launchPlaces: [],
-    endPlaces: [],
-  };
+/** Same start in two sensors; or a life whose start Sysmon missed, if the pid was not given away in between. */
+function couldBegin(launch: ProcessLaunch, life: Process, history: PidHistory): boolean {
+  const pid = launch.pid ?? -1;
+  if (life.start !== undefined) return Math.abs(life.start - launch.time) <= SAME_START;
+  if (launch.time - life.firstSeen > SAME_START) return false;
+  return (
+    !history.startedBetween(pid, launch.time + SAME_START, life.firstSeen) &&
+    !history.endedBetween(pid, launch.time, life.firstSeen - LATE_RECORD)
+  );
 }
 
-/** Fills what a launch tells; Sysmon's telling of a field stands over Security's. */
-function describe(process: Process, launch: ProcessLaunch, places: readonly ProcessLaunch['place'][]): void {
-  const first = launch.sensor === 'sysmon' || process.start === undefined;
-  const pick = <T>(known: T | undefined, told: T | undefined): T | undefined =>
-    first ? (told ?? known) : (known ?? told);
-  process.start = first ? launch.time : process.start;
-  process.image = pick(process.image, launch.image);
-  process.commandLine = pick(process.commandLine, launch.commandLine);
-  process.user = pick(process.user, launch.user);
-  process.session = pick(process.session, launch.session);
-  process.cwd = pick(process.cwd, launch.cwd);
-  process.originalName = pick(process.originalName, launch.originalName);
-  process.company = pick(process.company, launch.company);
-  process.parentPid = pick(process.parentPid, launch.parentPid);
-  process.parentImage = pick(process.parentImage, launch.parentImage);
-  process.parentCommandLine = pick(process.parentCommandLine, launch.parentCommandLine);
-  process.firstSeen = Math.min(process.firstSeen, launch.time);
-  for (const place of places) addPlace(process.launchPlaces, place);
+function unrecordedStart(pid: number | undefined): string {
+  return `pid ${pid ?? 'unknown'}; its start was not recorded, no other process had this pid then`;
 }
 
 /** Entries by key: what is told first must not depend on what arrived first. */
 function sortedEntries<T>(map: ReadonlyMap<string, T>): [string, T][] {
   return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function launchKey(launch: ProcessLaunch): string {
-  return `${launch.pid ?? ''}|${launch.image ?? ''}|${launch.commandLine ?? ''}`;
-}
-
-function lifeStart(process: Process): number {
-  return process.start ?? Number.NEGATIVE_INFINITY;
-}
-
-function compareLives(a: Process, b: Process): number {
-  return (a.start ?? a.firstSeen) - (b.start ?? b.firstSeen) || (a.key < b.key ? -1 : 1);
 }

@@ -5,9 +5,8 @@ import type { Settlement } from '../engine/engine.ts';
 import { listFiles } from '../intake/list-files.ts';
 import type { HuntResult, Observation as SeenOperation } from '../outputs/hunt-result.ts';
 import { mergeRejected, mergeSummaries } from './merge-reports.ts';
-import { newEngine } from './new-engine.ts';
 import { planTasks } from './plan-tasks.ts';
-import { scanAll } from './scan-pool.ts';
+import { startScan } from './scan-pool.ts';
 
 export interface HuntOptions {
   readonly paths: readonly string[];
@@ -28,20 +27,20 @@ export async function hunt(options: HuntOptions): Promise<HuntResult> {
   const files = await listFiles(options.paths, (problem) => problems.push(problem.sentence));
   const tasks = planTasks(files, options.paths);
   const total = files.reduce((sum, file) => sum + file.size, 0);
-  const engine = newEngine(options.settings, options.showSecrets);
   let done = 0;
-  const reports = await scanAll(
+  // Threads start reading while this one still loads the core; what they find waits in line.
+  const scan = startScan(
     tasks,
     { settings: options.settings, readAll: false },
     options.threads ?? availableParallelism(),
-    {
-      observation: (observation) => engine.push(observation),
-      bytes: (count) => {
-        done += count;
-        options.onProgress?.(Math.min(done, total), total);
-      },
+    (count) => {
+      done += count;
+      options.onProgress?.(Math.min(done, total), total);
     },
   );
+  const { newEngine } = await import('./new-engine.ts');
+  const engine = newEngine(options.settings, options.showSecrets);
+  const reports = await scan((observation) => engine.push(observation));
   for (const report of reports) {
     problems.push(...report.problems);
     for (const [host, tally] of report.tallies) engine.addTally(host, tally);

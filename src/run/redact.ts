@@ -7,7 +7,7 @@ import type { Redactor } from '../findings/redactor.ts';
 export function secretMasker(recogniser: TextRecogniser): Redactor {
   return {
     commandLine: (text, image) => maskSecrets(text, recogniser.recogniseCommandLine(text, 'windows', image)),
-    layers: (recognition) => recognition.layers.map((layer, index) => maskLayer(layer, index, recognition)),
+    layers: maskLayers,
   };
 }
 
@@ -16,6 +16,15 @@ export const SHOW_SECRETS: Redactor = {
   commandLine: (text) => text,
   layers: (recognition) => recognition.layers,
 };
+
+/** A recognition that may be shown to anybody. */
+export function maskRecognition(recognition: Recognition): Recognition {
+  return { ...recognition, layers: maskLayers(recognition) };
+}
+
+function maskLayers(recognition: Recognition): DecodingLayer[] {
+  return recognition.layers.map((layer, index) => maskLayer(layer, index, recognition));
+}
 
 /** Every character of a secret becomes one of the mask, so that evidence spans still point where they pointed. */
 function maskLayer(layer: DecodingLayer, index: number, { secrets }: Recognition): DecodingLayer {

@@ -2,7 +2,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Observation } from '../engine/observation.ts';
 import type { ScanOptions } from './scanner.ts';
-import { Scanner } from './scanner.ts';
 import type { ScanReport } from './scan-report.ts';
 import type { ScanTask } from './scan-task.ts';
 import type { WorkerReply, WorkerStart } from './worker-messages.ts';
@@ -10,68 +9,92 @@ import type { WorkerReply, WorkerStart } from './worker-messages.ts';
 /** Below this a thread costs more than it saves. */
 const WORTH_THREADS = 8 * 1024 * 1024;
 
-export interface PoolHandlers {
-  observation(observation: Observation): void;
-  bytes(count: number): void;
-}
-
 /** Workers are compiled JavaScript; run from TypeScript sources (tests) everything is inline. */
 const CAN_THREAD = import.meta.url.endsWith('.js');
 
-export async function scanAll(
+/** Observations live until their batch is sent: with room for them they need not be copied on the way. */
+const YOUNG_GENERATION_MB = 48;
+
+export type Keep = (observation: Observation) => void;
+
+/**
+ * Starts reading at once where threads do the work, and gives a function that takes what they find until they are
+ * done. Observations found before it is called wait.
+ */
+export function startScan(
   tasks: readonly ScanTask[],
   options: ScanOptions,
   threads: number,
-  handlers: PoolHandlers,
-): Promise<ScanReport[]> {
+  onBytes: (count: number) => void,
+): (keep: Keep) => Promise<ScanReport[]> {
   const total = tasks.reduce((sum, task) => sum + task.bytes, 0);
   const count = Math.min(threads, tasks.length);
-  if (!CAN_THREAD || count < 2 || total < WORTH_THREADS) {
-    const scanner = new Scanner(
-      options,
-      (observation) => handlers.observation(observation),
-      (bytes) => handlers.bytes(bytes),
-    );
-    const reports: ScanReport[] = [];
-    for (const task of tasks) reports.push(await scanner.scan(task));
-    return reports;
-  }
+  if (!CAN_THREAD || count < 2 || total < WORTH_THREADS)
+    return (keep) => scanInline(tasks, options, keep, onBytes);
   const queue = [...tasks];
-  const perThread = await Promise.all(
-    Array.from({ length: count }, () => runWorker(queue, options, handlers)),
-  );
-  return perThread.flat();
+  const workers = Array.from({ length: count }, () => new ScanThread(queue, options, onBytes));
+  return async (keep) => (await Promise.all(workers.map((worker) => worker.run(keep)))).flat();
 }
 
-function runWorker(queue: ScanTask[], options: ScanOptions, handlers: PoolHandlers): Promise<ScanReport[]> {
-  const waiting = new SharedArrayBuffer(4);
-  const counter = new Int32Array(waiting);
-  const worker = new Worker(new URL('./scan-worker.js', import.meta.url), {
-    workerData: { options, waiting } satisfies WorkerStart,
-  });
-  const strings = new Map<string, string>();
+async function scanInline(
+  tasks: readonly ScanTask[],
+  options: ScanOptions,
+  keep: Keep,
+  onBytes: (count: number) => void,
+): Promise<ScanReport[]> {
+  const { Scanner } = await import('./scanner.ts');
+  const scanner = new Scanner(options, keep, onBytes);
   const reports: ScanReport[] = [];
-  return new Promise((resolve, reject) => {
-    const next = (): void => {
-      const task = queue.shift();
-      if (task !== undefined) worker.postMessage(task);
-      else void worker.terminate().then(() => resolve(reports));
-    };
-    worker.on('error', reject);
-    worker.on('message', (reply: WorkerReply) => {
-      if (reply.kind === 'batch') {
-        Atomics.sub(counter, 0, 1);
-        Atomics.notify(counter, 0);
-        for (const observation of reply.observations)
-          handlers.observation(shareStrings(observation, strings));
-      } else if (reply.kind === 'progress') handlers.bytes(reply.bytes);
-      else {
-        reports.push(reply.report);
-        next();
-      }
+  for (const task of tasks) reports.push(await scanner.scan(task));
+  return reports;
+}
+
+/** One worker thread and the tasks it takes from the common queue. */
+class ScanThread {
+  readonly #worker: Worker;
+  readonly #waiting = new SharedArrayBuffer(4);
+  readonly #strings = new Map<string, string>();
+  readonly #reports: ScanReport[] = [];
+  readonly #early: WorkerReply[] = [];
+  readonly #done: Promise<void>;
+  #take: (reply: WorkerReply) => void = (reply) => this.#early.push(reply);
+
+  constructor(queue: ScanTask[], options: ScanOptions, onBytes: (count: number) => void) {
+    this.#worker = new Worker(new URL('../run/scan-worker.js', import.meta.url), {
+      workerData: { options, waiting: this.#waiting } satisfies WorkerStart,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
-    next();
-  });
+    this.#done = new Promise((resolve, reject) => {
+      const next = (): void => {
+        const task = queue.shift();
+        if (task !== undefined) this.#worker.postMessage(task);
+        else void this.#worker.terminate().then(() => resolve());
+      };
+      this.#worker.on('error', reject);
+      this.#worker.on('message', (reply: WorkerReply) => {
+        if (reply.kind === 'batch') this.#take(reply);
+        else if (reply.kind === 'progress') onBytes(reply.bytes);
+        else {
+          this.#reports.push(reply.report);
+          next();
+        }
+      });
+      next();
+    });
+  }
+
+  async run(keep: Keep): Promise<ScanReport[]> {
+    const counter = new Int32Array(this.#waiting);
+    this.#take = (reply): void => {
+      if (reply.kind !== 'batch') return;
+      Atomics.sub(counter, 0, 1);
+      Atomics.notify(counter, 0);
+      for (const observation of reply.observations) keep(shareStrings(observation, this.#strings));
+    };
+    for (const reply of this.#early.splice(0)) this.#take(reply);
+    await this.#done;
+    return this.#reports;
+  }
 }
 
 /** Every message brings its own copy of the same few strings; the ones kept for long are shared again. */

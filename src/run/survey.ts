@@ -5,7 +5,7 @@ import { listFiles } from '../intake/list-files.ts';
 import type { HuntResult, SourceSummary } from '../outputs/hunt-result.ts';
 import { mergeRejected, mergeSummaries } from './merge-reports.ts';
 import { planTasks } from './plan-tasks.ts';
-import { scanAll } from './scan-pool.ts';
+import { startScan } from './scan-pool.ts';
 
 export interface Survey {
   readonly sources: readonly SourceSummary[];
@@ -23,18 +23,16 @@ export async function survey(
   const files = await listFiles(paths, (problem) => problems.push(problem.sentence));
   const total = files.reduce((sum, file) => sum + file.size, 0);
   let done = 0;
-  const reports = await scanAll(
+  const scan = startScan(
     planTasks(files, paths),
     { settings, readAll: true },
     threads ?? availableParallelism(),
-    {
-      observation: () => undefined,
-      bytes: (count) => {
-        done += count;
-        onProgress(Math.min(done, total), total);
-      },
+    (count) => {
+      done += count;
+      onProgress(Math.min(done, total), total);
     },
   );
+  const reports = await scan(() => undefined);
   for (const report of reports) problems.push(...report.problems);
   return {
     sources: mergeSummaries(reports),

@@ -43,29 +43,33 @@ function valueEnd(text: string, start: number): number {
 /** Reads the text into commands in their order; lines that fit nothing are skipped. */
 export function readCommandBindings(text: string): BoundCommand[] {
   const commands: { command: string; bindings: Binding[] }[] = [];
+  const latest = new Map<string, { command: string; bindings: Binding[] }>();
+  const open = (command: string): { command: string; bindings: Binding[] } => {
+    const opened = { command, bindings: [] };
+    commands.push(opened);
+    latest.set(command, opened);
+    return opened;
+  };
   let at = 0;
   while (at < text.length) {
     const binding = BINDING.exec(text.slice(at, at + 600));
+    let from = at;
     if (binding === null) {
       const heading = headingAt(text, at);
-      if (heading?.[1] === 'CommandInvocation') commands.push({ command: heading[2] ?? '', bindings: [] });
-      const line = text.indexOf('\n', at);
-      at = line < 0 ? text.length : line + 1;
-      continue;
+      if (heading?.[1] === 'CommandInvocation') open(heading[2] ?? '');
+    } else {
+      const [whole, command = '', parameter = ''] = binding;
+      const start = at + whole.length;
+      const end = valueEnd(text, start);
+      (latest.get(command) ?? open(command)).bindings.push({
+        parameter,
+        value: text.slice(start, end),
+        start,
+        end,
+      });
+      from = end;
     }
-    const [whole, command = '', parameter = ''] = binding;
-    const start = at + whole.length;
-    const end = valueEnd(text, start);
-    let last = commands[commands.length - 1];
-    if (last === undefined || last.command !== command) {
-      last = commands.find((known) => known.command === command) ?? last;
-      if (last === undefined || last.command !== command) {
-        last = { command, bindings: [] };
-        commands.push(last);
-      }
-    }
-    last.bindings.push({ parameter, value: text.slice(start, end), start, end });
-    const line = text.indexOf('\n', end);
+    const line = text.indexOf('\n', from);
     at = line < 0 ? text.length : line + 1;
   }
   return commands;

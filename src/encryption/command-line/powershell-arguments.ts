@@ -75,8 +75,10 @@ export function hasEncodedCommandShape(words: readonly CommandWord[]): boolean {
 
 function readEncoded(draft: RecognitionDraft, view: TextView, word: CommandWord): void {
   draft.addTrait('encoded');
-  // A rendered list ("..., ...") or a quote of an outer command may cling to the end.
-  const bytes = decodeBase64(word.text.replace(/[,;"')]{1,8}$/, ''));
+  // A rendered list ("..., ...") or the quote of an outer language may cling to the end.
+  const body = /^[A-Za-z0-9+/_-]*={0,3}/.exec(word.text)?.[0] ?? '';
+  const clean = body.length === word.text.length || /^[,;"')\s]/.test(word.text.slice(body.length));
+  const bytes = clean ? decodeBase64(body) : undefined;
   const text = bytes === undefined ? undefined : decodeUtf16Command(bytes);
   if (text === undefined) {
     draft.addOpaque('encoded-command', view, word.start, word.end);

@@ -27,14 +27,14 @@ function readTool(draft: RecognitionDraft, tool: Tool, given: ToolArguments, sur
   const { command, words } = given;
   for (const { word, start, end } of reading.secrets ?? []) {
     const argument = words[word];
-    if (argument !== undefined)
+    if (argument !== undefined && end > start)
       draft.addSecret(command.view, wordOffset(argument, start), wordOffset(argument, end - 1) + 1);
   }
   if (reading.class === 'none') return true;
   const first = command.words[0]?.start ?? 0;
   const last = command.words[command.words.length - 1]?.end ?? first;
   draft.addOperation(command.view, [[first, last]], {
-    rule: `tool/${tool.id}`,
+    rule: reading.form === undefined ? `tool/${tool.id}` : `tool/${tool.id}-${reading.form}`,
     tool: tool.names[0] ?? tool.id,
     class: reading.class,
     direction: reading.direction ?? 'unknown',
@@ -52,6 +52,15 @@ function readTool(draft: RecognitionDraft, tool: Tool, given: ToolArguments, sur
 
 /** Reads one command and what it starts in turn. `image` is the program the sensor saw, if it said so. */
 export function readCommand(
+  draft: RecognitionDraft,
+  given: SimpleCommand,
+  platform: Platform,
+  image: string | undefined,
+): void {
+  draft.enterCommand(() => readProgram(draft, given, platform, image));
+}
+
+function readProgram(
   draft: RecognitionDraft,
   given: SimpleCommand,
   platform: Platform,
@@ -84,7 +93,8 @@ export function readCommand(
     draft.withCertainty(0.8, () => readPowershellArguments(draft, command.view, words));
     return;
   }
-  readNested(draft, command, platform);
+  if (platform === 'posix' && program === 'find') readFindCommand(draft, command, platform);
+  else readNested(draft, command, platform);
 }
 
 function isKnown(program: string): boolean {
@@ -112,6 +122,16 @@ function readShell(draft: RecognitionDraft, command: SimpleCommand): boolean {
     return true;
   }
   return false;
+}
+
+/** `find ... -exec command {} ;` runs a command per file. */
+function readFindCommand(draft: RecognitionDraft, command: SimpleCommand, platform: Platform): void {
+  const { words } = command;
+  const exec = words.findIndex(({ text }) => /^-(?:exec|execdir|ok|okdir)$/.test(text));
+  if (exec < 0) return;
+  const end = words.findIndex(({ text }, index) => index > exec && (text === ';' || text === '+'));
+  const inner = { ...command, words: words.slice(exec + 1, end < 0 ? undefined : end) };
+  readCommand(draft, inner, platform, undefined);
 }
 
 /** Another program is given a command line to run, to schedule or to store. */

@@ -14,6 +14,10 @@ export const LIMITS = {
   foldWork: 8_388_608,
   /** Nesting of brackets and of subexpressions in strings. */
   nesting: 128,
+  /** Commands that start commands, where no new layer is needed to say so. */
+  commandNesting: 16,
+  /** Commands read of one text. */
+  commands: 2048,
   /** Operations kept of one text. */
   operations: 64,
 } as const;

@@ -33,17 +33,17 @@ function read(given: ToolArguments): ToolReading | undefined {
     };
   }
   if (subcommand === 'enc' || subcommand === 'base64' || opensslCipher(subcommand) !== undefined)
-    return readOpensslEnc(given, subcommand);
-  if (subcommand === 'cms' || subcommand === 'smime') return readOpensslCms(given);
+    return { form: 'enc', ...readOpensslEnc(given, subcommand) };
+  if (subcommand === 'cms' || subcommand === 'smime') return { form: 'cms', ...readOpensslCms(given) };
   const secrets = passwordArguments(given.words);
   if (DIGESTS.test(subcommand))
-    return { class: 'hash', reason: `openssl ${subcommand} computes a digest`, secrets };
+    return { class: 'hash', form: 'digest', reason: `openssl ${subcommand} computes a digest`, secrets };
   if (KEY_WORK.test(subcommand)) {
     const wraps = given.words.some((word) => /^--?encrypt$/.test(word.text));
     const reason = wraps
       ? `openssl ${subcommand} encrypts with a public key`
       : `openssl ${subcommand} handles a key`;
-    return { class: 'asymmetric', direction: wraps ? 'encrypt' : 'unknown', reason, secrets };
+    return { class: 'asymmetric', form: 'key', direction: wraps ? 'encrypt' : 'unknown', reason, secrets };
   }
   return { class: 'none', reason: `openssl ${subcommand} does not encrypt data`, secrets };
 }

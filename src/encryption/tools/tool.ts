@@ -21,6 +21,8 @@ export interface ToolArguments {
 /** What the arguments say. `class: 'none'` is an answer too: this command line encrypts nothing. */
 export interface ToolReading {
   readonly class: EncryptionClass;
+  /** Which of the tool's commands, where that matters: the rule is `tool/<id>-<form>`. */
+  readonly form?: string;
   readonly direction?: Direction;
   readonly algorithm?: string | undefined;
   readonly keySource?: KeySource;
@@ -47,7 +49,7 @@ export interface ToolExample {
 }
 
 export interface Tool {
-  /** Ends the rule name: `tool/<id>`. */
+  /** Ends the rule name: `tool/<id>` or `tool/<id>-<form>`. */
   readonly id: string;
   /** Program names, lower case, without `.exe`. */
   readonly names: readonly string[];

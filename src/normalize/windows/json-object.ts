@@ -5,6 +5,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Event data as a shipper wrote it. The names are sure; the values are read through `field`, which trusts none. */
+export function isEventData(value: unknown): value is Readonly<Record<string, string>> {
+  return isObject(value);
+}
+
 /** The value behind a dotted path, whether the document nests it or writes the path as one key. */
 export function at(object: JsonObject, path: string): unknown {
   if (Object.hasOwn(object, path)) return object[path];

@@ -4,6 +4,7 @@ import type { Place } from '../../event/place.ts';
 import type { WindowsRecord } from '../../formats/windows-record.ts';
 import { eventTime } from './clock.ts';
 import { field, integer, present, processId } from './field.ts';
+import { text } from './json-object.ts';
 import type { WindowsProvider } from './provider.ts';
 
 /** One record holds less than 32 KiB in practice; a hostile one is cut here. */
@@ -54,7 +55,7 @@ function block(record: WindowsRecord, base: EventBase): ScriptText | undefined {
     blockId: id.toLowerCase(),
     part: Math.max(1, integer(record.data['MessageNumber']) ?? 1),
     parts,
-    text: String(record.data['ScriptBlockText'] ?? '').slice(0, LONGEST_TEXT),
+    text: (text(record.data['ScriptBlockText']) ?? '').slice(0, LONGEST_TEXT),
     path: field(record, 'Path'),
   };
 }

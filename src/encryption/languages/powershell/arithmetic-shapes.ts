@@ -139,10 +139,12 @@ export function findArithmeticShapes(rows: readonly (readonly ScriptNode[])[]): 
   };
   for (const nodes of rows) look(nodes, seen);
   let rc4: ArithmeticShapes['rc4'];
-  for (const [name, swap] of seen.swapped) {
+  // Two keys are enough: one of them is not the state itself.
+  const keys = [...seen.repeated].slice(0, 2);
+  for (const [name, swap] of seen.modulo256 === 0 ? [] : seen.swapped) {
     const generator = seen.mixed.get(name);
-    const keyed = [...seen.repeated].find(([key]) => key !== name);
-    if (seen.modulo256 === 0 || (generator === undefined && keyed === undefined)) continue;
+    const keyed = keys.find(([key]) => key !== name);
+    if (generator === undefined && keyed === undefined) continue;
     rc4 = { ...cover(swap, generator, keyed?.[1]), complete: generator !== undefined, key: keyed?.[0] };
     break;
   }

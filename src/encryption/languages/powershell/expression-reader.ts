@@ -100,7 +100,10 @@ export class ExpressionReader {
 
   #apply(operator: string, left: Constant | undefined, right: Constant | undefined): Constant | undefined {
     if (left === undefined || right === undefined) return undefined;
-    return this.#spend(1 + sizeOf(left) + sizeOf(right)) ? applyBinary(operator, left, right) : undefined;
+    if (!this.#spend(1 + sizeOf(left) + sizeOf(right))) return undefined;
+    const result = applyBinary(operator, left, right);
+    // A range is long without having cost anything so far.
+    return this.#spend(sizeOf(result)) ? result : undefined;
   }
 
   #list(cursor: NodeCursor, first: Constant | undefined): Constant | undefined {

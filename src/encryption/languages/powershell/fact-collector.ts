@@ -30,12 +30,15 @@ const METHODS: Readonly<Record<string, 'encrypt' | 'decrypt' | 'transform' | 'ha
 };
 /** Decoded texts shorter than this are words, not stages. */
 const LEAST_STAGE = 8;
+/** Keys looked into; a script that sets more of them sets them in a loop. */
+const MOST_KEYS = 16;
 
 /** Turns what a script uses into facts. */
 export class FactCollector implements ScriptObserver {
   readonly facts: ScriptFacts;
   readonly #source: string;
   #function: string | undefined;
+  #keys = 0;
 
   constructor(source: string) {
     this.#source = source;
@@ -149,6 +152,7 @@ export class FactCollector implements ScriptObserver {
     if (name === 'mode')
       this.facts.mode = /\b(?:cbc|ecb|cfb|ofb|cts)\b/i.exec(expression.slice(0, 200))?.[0].toLowerCase();
     if (name !== 'key') return;
+    if (++this.#keys > MOST_KEYS) return;
     const origin = keyOrigin(this.#source, { ...right, constant: value !== undefined }, this.facts.variables);
     if (origin !== 'unknown') this.facts.keySource = origin;
     if (origin === 'literal' && value !== undefined && /["'\d]/.test(expression))

@@ -9,13 +9,12 @@ import { findArithmeticShapes } from './arithmetic-shapes.ts';
 import { FactCollector } from './fact-collector.ts';
 import { judgeFacts } from './judge-facts.ts';
 import { keyOrigin } from './key-origin.ts';
+import { literalStages } from './literal-stages.ts';
 import { readProgramCommand } from './program-command.ts';
 import { readScriptTree } from './read-tree.ts';
 import type { ScriptFacts } from './script-facts.ts';
 import { ScriptReader } from './script-reader.ts';
 
-const ARITHMETIC = /bxor/i;
-const KEY_SCHEDULE = /256/;
 const COMPRESSION = /deflate|gzip|zlib/i;
 /** A blob below this is a key or an address, not a stage. */
 const LEAST_BLOB = 64;
@@ -31,14 +30,14 @@ export function readPowershell(draft: RecognitionDraft, view: TextView): void {
   const reader = new ScriptReader(collector, (steps) => draft.spendFoldWork(steps));
   for (const row of rows) reader.readStatements(row);
   const { facts } = collector;
+  for (const stage of literalStages(rows, text)) addLiteralStage(facts, stage);
   for (const { claim, stretches } of judgeFacts(facts))
     draft.addOperation(
       view,
       stretches.map(({ start, end }) => [start, end] as const),
       claim,
     );
-  if (ARITHMETIC.test(text) || KEY_SCHEDULE.test(text))
-    addShapes(draft, view, facts, findArithmeticShapes(rows));
+  addShapes(draft, view, facts, findArithmeticShapes(rows));
   for (const trait of facts.traits) draft.addTrait(trait);
   for (const { start, end } of facts.secrets) draft.addSecret(view, start, end);
   for (const program of facts.programs.slice(0, MOST_PROGRAMS)) readProgramCommand(draft, view, program);
@@ -95,6 +94,11 @@ function keySourceOf(
     }
   }
   return origin;
+}
+
+/** A literal that was followed to its decoder already stands among the stages under the same text. */
+function addLiteralStage(facts: ScriptFacts, stage: ScriptFacts['stages'][number]): void {
+  if (facts.stages.every(({ text }) => text !== stage.text)) facts.stages.push(stage);
 }
 
 function readStages(draft: RecognitionDraft, view: TextView, facts: ScriptFacts): void {

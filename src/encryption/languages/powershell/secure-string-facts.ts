@@ -1,3 +1,4 @@
+import { LIMITS } from '../../layers/limits.ts';
 import { argument } from './command-argument.ts';
 import { keyOrigin } from './key-origin.ts';
 import type { FactCollector } from './fact-collector.ts';
@@ -14,7 +15,7 @@ export function readSecureString(collector: FactCollector, use: CommandUse, sour
       collector.facts.secrets.push(valueStretch(text, source));
     return;
   }
-  if (key === undefined || !key.hasValue) return;
+  if (key === undefined || !key.hasValue || collector.facts.direct.length >= LIMITS.operations) return;
   const origin = keyOrigin(source, { ...key, constant: key.value !== undefined }, collector.facts.variables);
   collector.facts.direct.push({
     ...collector.sighting(use),

@@ -3,7 +3,7 @@ import { parseTimestamp } from '../../../event/timestamp.ts';
 import type { WindowsRecord } from '../../../formats/windows-record.ts';
 import { integer } from '../field.ts';
 import type { JsonObject } from '../json-object.ts';
-import { isObject, text } from '../json-object.ts';
+import { isEventData, text } from '../json-object.ts';
 import type { WindowsShape } from './shape.ts';
 
 export const azureWindowsEventShape: WindowsShape = {
@@ -30,11 +30,11 @@ export const azureWindowsEventShape: WindowsShape = {
 };
 
 function eventData(value: unknown): Readonly<Record<string, string>> | undefined {
-  if (isObject(value)) return value as Readonly<Record<string, string>>;
+  if (isEventData(value)) return value;
   if (typeof value !== 'string' || !value.startsWith('{')) return undefined;
   try {
     const parsed: unknown = JSON.parse(value);
-    return isObject(parsed) ? (parsed as Readonly<Record<string, string>>) : undefined;
+    return isEventData(parsed) ? parsed : undefined;
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import type { WindowsRecord } from '../../../formats/windows-record.ts';
 import { zoneOffset } from '../clock.ts';
 import { integer } from '../field.ts';
 import type { JsonObject } from '../json-object.ts';
-import { text } from '../json-object.ts';
+import { isEventData, text } from '../json-object.ts';
 import type { WindowsShape } from './shape.ts';
 
 export const flatShape: WindowsShape = {
@@ -47,10 +47,9 @@ function executionPid(object: JsonObject): number | undefined {
 }
 
 function eventData(object: JsonObject): Readonly<Record<string, string>> {
-  const data = object as Readonly<Record<string, string>>;
-  if (!isLoggingPid(object)) return data;
-  const { ProcessID: _loggingPid, ...rest } = data;
-  return rest;
+  if (!isLoggingPid(object)) return isEventData(object) ? object : {};
+  const { ProcessID: _loggingPid, ...data } = object;
+  return isEventData(data) ? data : {};
 }
 
 /**

@@ -6,7 +6,7 @@ import { parseTimestamp } from '../../../event/timestamp.ts';
 import type { WindowsRecord } from '../../../formats/windows-record.ts';
 import { integer } from '../field.ts';
 import type { JsonObject } from '../json-object.ts';
-import { at, isObject, text } from '../json-object.ts';
+import { at, isEventData, isObject, text } from '../json-object.ts';
 import { ecsEventData, hasEcsFields } from './ecs-event-data.ts';
 import type { WindowsShape } from './shape.ts';
 
@@ -17,7 +17,7 @@ export const winlogbeatShape: WindowsShape = {
     const log = isObject(object['winlog']) ? object['winlog'] : object;
     const eventId = integer(at(log, 'event_id')) ?? integer(at(object, 'winlog.event_id'));
     const data = at(log, 'event_data') ?? at(object, 'winlog.event_data');
-    if (eventId === undefined || !isObject(data)) return undefined;
+    if (eventId === undefined || !isEventData(data)) return undefined;
     const field = (name: string, old: string): unknown =>
       at(log, name) ?? at(object, `winlog.${name}`) ?? at(log, old);
     const computer = text(field('computer_name', 'computer_name')) ?? text(at(object, 'host.name'));
@@ -32,9 +32,7 @@ export const winlogbeatShape: WindowsShape = {
       loggedTime: parseTimestamp(text(object['@timestamp']) ?? '')?.time,
       executionPid: integer(field('process.pid', 'process_id')),
       user: text(at(log, 'user.identifier')) ?? text(at(log, 'user.name')),
-      data: (hasEcsFields(object)
-        ? { ...ecsEventData(object, provider, eventId), ...data }
-        : data) as Readonly<Record<string, string>>,
+      data: hasEcsFields(object) ? { ...ecsEventData(object, provider, eventId), ...data } : data,
       message: text(object['message']),
     };
   },

@@ -1,0 +1,127 @@
+/** What the documentation shows and counts is what the program does. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { LINK_KINDS } from '../src/analytics/link-kind.ts';
+import { runPostern } from '../src/cli/run-postern.ts';
+import { DEFAULT_PARAMETERS } from '../src/findings/parameters.ts';
+import { CLAIMS, POINTS, USUAL_PORTS } from '../src/findings/weights.ts';
+import { WINDOWS_PROVIDERS } from '../src/normalize/windows/providers.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+/** Pages that others already point to. */
+const UNWRITTEN: readonly string[] = ['docs/benchmarks.md'];
+const textOf = (page: string): string => readFileSync(join(root, page), 'utf8');
+
+async function output(...argv: readonly string[]): Promise<string> {
+  let text = '';
+  const stream = {
+    write(piece: string): void {
+      text += piece;
+    },
+  };
+  await runPostern(argv, { stdout: stream, stderr: stream, env: {} });
+  return text;
+}
+
+/** The anchor GitHub gives a heading. */
+function slug(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+function anchorsOf(page: string): Set<string> {
+  return new Set([...textOf(page).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => slug(heading ?? '')));
+}
+
+describe('links between pages', () => {
+  it.each(pages)('of %s lead somewhere', (page) => {
+    const targets = [...textOf(page).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)];
+    const broken = targets.filter(([, path = '', anchor]) => {
+      const target = path === '' ? page : join(dirname(page), path);
+      if (!existsSync(join(root, target))) return !UNWRITTEN.includes(target);
+      return anchor !== undefined && !anchorsOf(target).has(anchor);
+    });
+    expect(broken.map(([link]) => link)).toEqual([]);
+  });
+});
+
+describe('output that the pages show', () => {
+  const example = 'examples/windows-case';
+  let lines: Set<string>;
+
+  beforeAll(async () => {
+    const outputs = [
+      await output('hunt', example),
+      await output('explain', 'e430bd9ee5896e88', example),
+      await output('sources', example),
+      await output('validate', 'content/stories/windows/openssl-then-curl.yaml'),
+    ];
+    lines = new Set(outputs.join('').split('\n'));
+  });
+
+  it.each(['README.md', 'docs/cli.md'])('%s: every line is one that is printed', (page) => {
+    const shown = [...textOf(page).matchAll(/^```text\n([\s\S]*?)^```$/gm)].flatMap(([, block = '']) =>
+      block.split('\n'),
+    );
+    expect(shown.length).toBeGreaterThan(20);
+    expect(shown.filter((line) => line !== '' && line !== '...' && !lines.has(line))).toEqual([]);
+  });
+});
+
+describe('docs/cli.md', () => {
+  it.each(['hunt', 'explain', 'sources', 'validate'])('names every flag of %s', async (command) => {
+    const flags = new Set((await output(command, '--help')).match(/--[a-z][a-z-]+/g));
+    flags.delete('--help');
+    expect(flags.size).toBeGreaterThan(2);
+    expect([...flags].filter((flag) => !textOf('docs/cli.md').includes(`\`${flag}`))).toEqual([]);
+  });
+});
+
+describe('docs/detection.md', () => {
+  const text = textOf('docs/detection.md');
+
+  it.each(Object.entries(POINTS))('gives the points of %s', (name, points) => {
+    const signed = points > 0 ? `\\+${points}` : String(points);
+    expect(text).toMatch(new RegExp(`\\| ${signed}(?:, not given yet)? \\| \`${name}\` \\|`));
+  });
+
+  it.each(Object.entries(CLAIMS))('gives base, cap and wording of %s', (claim, { base, cap, wording }) => {
+    expect(text).toMatch(new RegExp(`^\\| ${claim} \\|.*\\| ${base} \\| ${cap} \\| ${wording} \\|$`, 'm'));
+  });
+
+  it.each(LINK_KINDS)('gives the span of %s, as docs/configuration.md does', (kind) => {
+    const minutes = DEFAULT_PARAMETERS.correlationWindow[kind] / 60_000;
+    const [amount, unit] = minutes >= 60 ? [minutes / 60, 'h'] : [minutes, 'm'];
+    expect(textOf('docs/configuration.md')).toContain(`\`correlationWindow.${kind}\` | ${amount}${unit} |`);
+    const span = kind === 'same-process' ? 'all its life' : `${amount} ${unit === 'h' ? 'h' : 'min'}`;
+    expect(text).toMatch(new RegExp(`^\\| ${kind} \\|.*\\| ${span} \\|$`, 'm'));
+  });
+
+  it('lists the usual ports', () => {
+    expect(text).toContain(`Usual ports: ${[...USUAL_PORTS].join(', ')}.`);
+  });
+});
+
+describe('README.md', () => {
+  const text = textOf('README.md');
+  const table = text.slice(
+    text.indexOf('| source | event ids'),
+    text.indexOf('Every other event is skipped'),
+  );
+
+  it.each(WINDOWS_PROVIDERS)('names the event ids of $id', ({ eventIds }) => {
+    expect(eventIds.filter((id) => !new RegExp(`\\b${id}\\b`).test(table))).toEqual([]);
+  });
+});
