@@ -66,6 +66,7 @@ describe('output that the pages show', () => {
       await output('hunt', example),
       await output('explain', 'e430bd9ee5896e88', example),
       await output('sources', example),
+      await output('recognise', 'openssl enc -aes-256-cbc -k hunter2 -in clients.xlsx -out c.bin'),
       await output('validate', 'content/stories/windows/openssl-then-curl.yaml'),
     ];
     lines = new Set(outputs.join('').split('\n'));
@@ -81,12 +82,15 @@ describe('output that the pages show', () => {
 });
 
 describe('docs/cli.md', () => {
-  it.each(['hunt', 'explain', 'sources', 'validate'])('names every flag of %s', async (command) => {
-    const flags = new Set((await output(command, '--help')).match(/--[a-z][a-z-]+/g));
-    flags.delete('--help');
-    expect(flags.size).toBeGreaterThan(2);
-    expect([...flags].filter((flag) => !textOf('docs/cli.md').includes(`\`${flag}`))).toEqual([]);
-  });
+  it.each(['hunt', 'explain', 'sources', 'recognise', 'validate'])(
+    'names every flag of %s',
+    async (command) => {
+      const flags = new Set((await output(command, '--help')).match(/--[a-z][a-z-]+/g));
+      flags.delete('--help');
+      expect(flags.size).toBeGreaterThan(2);
+      expect([...flags].filter((flag) => !textOf('docs/cli.md').includes(`\`${flag}`))).toEqual([]);
+    },
+  );
 });
 
 describe('docs/detection.md', () => {

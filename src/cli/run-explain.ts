@@ -41,5 +41,5 @@ export async function runExplain(
     const colour = colourWanted(stdout, env);
     stdout.write(renderExplanation(finding, { width: stdout.columns ?? 100, colour }));
   }
-  this.process.exitCode = result.problems.length > 0 ? EXIT.incomplete : EXIT.ok;
+  this.process.exitCode = result.incomplete ? EXIT.incomplete : EXIT.ok;
 }

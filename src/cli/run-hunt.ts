@@ -73,7 +73,7 @@ function exitCode(result: HuntResult, failOn: Level | undefined): number {
     );
     if (reached) return EXIT.failed;
   }
-  return result.problems.length > 0 ? EXIT.incomplete : EXIT.ok;
+  return result.incomplete ? EXIT.incomplete : EXIT.ok;
 }
 
 function originOf(settings: HuntSettings): ReportOrigin {

@@ -30,7 +30,7 @@ export async function runSources(this: CliContext, flags: SourcesFlags, ...paths
     if (result.rejected.total > 10) stdout.write(`rejected: ${result.rejected.total} records in all\n`);
   }
   for (const problem of result.problems) stderr.write(`${escapeTerminal(problem)}\n`);
-  this.process.exitCode = result.problems.length > 0 ? EXIT.incomplete : EXIT.ok;
+  this.process.exitCode = result.incomplete ? EXIT.incomplete : EXIT.ok;
 }
 
 function describe(source: SourceSummary): string {

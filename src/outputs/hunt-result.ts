@@ -43,6 +43,8 @@ export interface HuntResult {
   };
   /** Problems with whole inputs: a path that does not exist, an archive that broke. */
   readonly problems: readonly string[];
+  /** Some input, or part of one, could not be read: what is not found may be there. */
+  readonly incomplete: boolean;
   readonly bytes: number;
   readonly events: number;
   readonly seconds: number;

@@ -4,7 +4,8 @@ import type { HuntSettings } from '../config/hunt-settings.ts';
 import type { Settlement } from '../engine/engine.ts';
 import { listFiles } from '../intake/list-files.ts';
 import type { HuntResult, Observation as SeenOperation } from '../outputs/hunt-result.ts';
-import { mergeRejected, mergeSummaries } from './merge-reports.ts';
+import type { IntakeProblem } from '../intake/intake-problem.ts';
+import { describeProblems, mergeRejected, mergeSummaries } from './merge-reports.ts';
 import { planTasks } from './plan-tasks.ts';
 import { startScan } from './scan-pool.ts';
 
@@ -23,8 +24,8 @@ export interface HuntOptions {
 export async function hunt(options: HuntOptions): Promise<HuntResult> {
   const clock = options.clock ?? ((): number => performance.now());
   const began = clock();
-  const problems: string[] = [];
-  const files = await listFiles(options.paths, (problem) => problems.push(problem.sentence));
+  const problems: IntakeProblem[] = [];
+  const files = await listFiles(options.paths, (problem) => problems.push(problem));
   const tasks = planTasks(files, options.paths);
   const total = files.reduce((sum, file) => sum + file.size, 0);
   let done = 0;
@@ -53,7 +54,7 @@ export async function hunt(options: HuntOptions): Promise<HuntResult> {
     coverage: settlement.coverage,
     sources,
     rejected: mergeRejected(reports),
-    problems: [...new Set(problems)].sort(),
+    ...describeProblems(problems),
     bytes: sources.reduce((sum, source) => sum + source.bytes, 0),
     events: sources.reduce((sum, source) => sum + source.records, 0),
     seconds: (clock() - began) / 1000,

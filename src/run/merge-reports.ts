@@ -1,5 +1,6 @@
 import type { RejectedRecord, RejectReason } from '../formats/rejected-record.ts';
 import { comparePlaces } from '../event/place.ts';
+import type { IntakeProblem, IntakeProblemCode } from '../intake/intake-problem.ts';
 import type { HuntResult, SourceSummary } from '../outputs/hunt-result.ts';
 import type { ScanReport } from './scan-report.ts';
 
@@ -26,6 +27,22 @@ export function mergeRejected(reports: readonly ScanReport[]): HuntResult['rejec
     .reduce((sum, summary) => sum + summary.rejected, 0);
   samples.sort((a, b) => comparePlaces(a.place, b.place));
   return { total, byReason, samples: samples.slice(0, MOST_SAMPLES) };
+}
+
+/** Problems after which everything there was has still been read. */
+const HARMLESS: ReadonlySet<IntakeProblemCode> = new Set([
+  'ARCHIVE_TRAILING_BYTES',
+  'ARCHIVE_DIRECTORY_BROKEN',
+]);
+
+/** Problems as sentences, and whether any of them means that something was not read. */
+export function describeProblems(
+  problems: readonly IntakeProblem[],
+): Pick<HuntResult, 'problems' | 'incomplete'> {
+  return {
+    problems: [...new Set(problems.map(({ sentence }) => sentence))].sort(),
+    incomplete: problems.some(({ code }) => !HARMLESS.has(code)),
+  };
 }
 
 function add(a: SourceSummary, b: SourceSummary): SourceSummary {

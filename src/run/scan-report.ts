@@ -1,6 +1,7 @@
 /** What scanning told, besides its observations. Plain data: it crosses from worker threads. */
 import type { HostTally } from '../engine/tally.ts';
 import type { RejectedRecord, RejectReason } from '../formats/rejected-record.ts';
+import type { IntakeProblem } from '../intake/intake-problem.ts';
 import type { SourceSummary } from '../outputs/hunt-result.ts';
 import type { MemberScan } from './member-scan.ts';
 
@@ -9,13 +10,13 @@ export interface ScanReport {
   /** The first ones, located; `reasons` counts all. */
   readonly rejected: readonly RejectedRecord[];
   readonly reasons: ReadonlyMap<RejectReason, number>;
-  readonly problems: readonly string[];
+  readonly problems: readonly IntakeProblem[];
   readonly tallies: ReadonlyMap<string, HostTally>;
 }
 
 /** Gathers what the members of one task told. */
 export class ScanAccount {
-  readonly problems: string[] = [];
+  readonly problems: IntakeProblem[] = [];
   readonly #summaries: SourceSummary[] = [];
   readonly #rejected: RejectedRecord[] = [];
   readonly #reasons = new Map<RejectReason, number>();

@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os';
 import type { HuntSettings } from '../config/hunt-settings.ts';
 import { listFiles } from '../intake/list-files.ts';
 import type { HuntResult, SourceSummary } from '../outputs/hunt-result.ts';
-import { mergeRejected, mergeSummaries } from './merge-reports.ts';
+import type { IntakeProblem } from '../intake/intake-problem.ts';
+import { describeProblems, mergeRejected, mergeSummaries } from './merge-reports.ts';
 import { planTasks } from './plan-tasks.ts';
 import { startScan } from './scan-pool.ts';
 
@@ -11,6 +12,7 @@ export interface Survey {
   readonly sources: readonly SourceSummary[];
   readonly rejected: HuntResult['rejected'];
   readonly problems: readonly string[];
+  readonly incomplete: boolean;
 }
 
 export async function survey(
@@ -19,8 +21,8 @@ export async function survey(
   threads: number | undefined,
   onProgress: (done: number, total: number) => void,
 ): Promise<Survey> {
-  const problems: string[] = [];
-  const files = await listFiles(paths, (problem) => problems.push(problem.sentence));
+  const problems: IntakeProblem[] = [];
+  const files = await listFiles(paths, (problem) => problems.push(problem));
   const total = files.reduce((sum, file) => sum + file.size, 0);
   let done = 0;
   const scan = startScan(
@@ -37,6 +39,6 @@ export async function survey(
   return {
     sources: mergeSummaries(reports),
     rejected: mergeRejected(reports),
-    problems: [...new Set(problems)].sort(),
+    ...describeProblems(problems),
   };
 }

@@ -5,7 +5,7 @@ import { EXAMPLE, postern } from './run-cli.ts';
 describe('a command line that cannot be carried out', () => {
   it.each([
     [['hunt', '--jsn', EXAMPLE], 'did you mean --json?'],
-    [['hunt', '--show-secret', EXAMPLE], 'did you mean --show-secrets'],
+    [['hunt', '--fial-on', 'high', EXAMPLE], 'No flag registered for --fial-on, did you mean --fail'],
     [['hnut', EXAMPLE], 'did you mean `hunt`?'],
     [['hunt'], 'path'],
     [['explain', 'AN1389-0'], 'argument'],
@@ -29,7 +29,8 @@ describe('a command line that cannot be carried out', () => {
 
   it('names file, line and meaning of a typo in the configuration', async () => {
     const folder = temporaryFolder({
-      'postern.yaml': 'networks:\n  internal: [10.0.0.0/8]\nanalytics:\n  AN1389:\n    ExecutableAlowlist: []\n',
+      'postern.yaml':
+        'networks:\n  internal: [10.0.0.0/8]\nanalytics:\n  AN1389:\n    ExecutableAlowlist: []\n',
     });
     const { code, stdout, stderr } = await postern(['hunt', '--config', 'postern.yaml', EXAMPLE], {
       cwd: folder,

@@ -1,8 +1,11 @@
 /** POSIX shell words, near enough to read one command: quotes, escapes, pipes, redirections, substitutions. */
-import type { TextView } from '../layers/text-view.ts';
 import { LIMITS } from '../layers/limits.ts';
-import type { CommandWord, SimpleCommand } from './command-word.ts';
+import type { TextView } from '../layers/text-view.ts';
 import { ansiCEscape } from './ansi-c-escape.ts';
+import { braceWords } from './brace-words.ts';
+import { wordView } from './command-word.ts';
+import type { CommandWord, InlineInput, SimpleCommand } from './command-word.ts';
+import { HereDocuments } from './here-documents.ts';
 
 interface OpenWord {
   text: string;
@@ -10,6 +13,8 @@ interface OpenWord {
   start: number;
   touched: boolean;
 }
+
+const FIELD_SEPARATOR = /\$(?:IFS(?!\w)|\{IFS\})/y;
 
 /** State of one pass over a shell text. */
 class ShellSplitter {
@@ -21,12 +26,17 @@ class ShellSplitter {
   #words: CommandWord[] = [];
   #inputs: string[] = [];
   #outputs: string[] = [];
-  #redirect: 'in' | 'out' | 'here' | undefined;
+  #redirect: 'in' | 'out' | 'document' | 'string' | undefined;
+  #stdin: InlineInput | undefined;
+  #last: SimpleCommand | undefined;
+  #pipedFrom: SimpleCommand | undefined;
+  readonly #documents: HereDocuments;
 
   constructor(view: TextView, nesting: number) {
     this.#view = view;
     this.#text = view.text;
     this.#nesting = nesting;
+    this.#documents = new HereDocuments(view);
   }
 
   run(): SimpleCommand[] {
@@ -45,18 +55,19 @@ class ShellSplitter {
         this.#closeWord(at);
         return at + 1;
       case '\n':
+        this.#closeWord(at);
+        this.#closeCommand();
+        return this.#documents.skip(at + 1);
       case '\r':
       case ';':
       case '&':
       case '|':
       case '(':
       case ')':
-        if (character === '&' && next === '>') return at + 1;
-        this.#closeWord(at);
-        this.#closeCommand();
-        return at + 1;
+        return this.#separator(character, next, at);
       case '>':
       case '<':
+        if (next === '(') return this.#substitution(at + 2, this.#closing(at + 2), at);
         return this.#redirection(character, at);
       case '#':
         return this.#word === undefined ? this.#lineEnd(at) : this.#add(character, at);
@@ -71,10 +82,33 @@ class ShellSplitter {
       case '$':
         if (next === "'") return this.#ansiC(at);
         if (next === '(') return this.#substitution(at + 2, this.#closing(at + 2), at);
-        return this.#add(character, at);
+        return this.#fieldSeparator(at) ?? this.#add(character, at);
       default:
         return this.#add(character, at);
     }
+  }
+
+  #separator(character: string, next: string, at: number): number {
+    if (character === '&' && next === '>') return at + 1;
+    this.#closeWord(at);
+    this.#closeCommand();
+    if (character === next && (character === '|' || character === '&')) return at + 2;
+    if (character === '|') {
+      this.#pipedFrom = this.#last;
+      return next === '&' ? at + 2 : at + 1;
+    }
+    // A bracket opens or closes a subshell of the same pipeline.
+    if (character !== '(' && character !== ')') this.#pipedFrom = undefined;
+    return at + 1;
+  }
+
+  /** `$IFS` and `${IFS}` outside quotes stand for a blank. */
+  #fieldSeparator(at: number): number | undefined {
+    FIELD_SEPARATOR.lastIndex = at;
+    const found = FIELD_SEPARATOR.exec(this.#text)?.[0];
+    if (found === undefined) return undefined;
+    this.#closeWord(at);
+    return at + found.length;
   }
 
   #open(at: number, touched: boolean): OpenWord {
@@ -174,9 +208,13 @@ class ShellSplitter {
       while (/[\d-]/.test(this.#text.charAt(stop))) stop++;
       return stop;
     }
-    if (character === '>') this.#redirect = 'out';
-    else this.#redirect = end - at > 1 ? 'here' : 'in';
-    return end;
+    if (character === '>') {
+      this.#redirect = 'out';
+      return this.#text.charAt(end) === '|' ? end + 1 : end;
+    }
+    const arrows = end - at;
+    this.#redirect = arrows === 1 ? 'in' : arrows === 2 ? 'document' : 'string';
+    return arrows === 2 && this.#text.charAt(end) === '-' ? end + 1 : end;
   }
 
   #lineEnd(at: number): number {
@@ -188,14 +226,18 @@ class ShellSplitter {
     const word = this.#word;
     this.#word = undefined;
     if (word === undefined) return;
-    if (this.#redirect !== undefined) {
-      if (this.#redirect === 'in') this.#inputs.push(word.text);
-      if (this.#redirect === 'out') this.#outputs.push(word.text);
-      this.#redirect = undefined;
+    const map = word.touched ? word.map : undefined;
+    const closed = { text: word.text, start: word.start, end: at, map };
+    if (this.#redirect === undefined) {
+      const expanded = this.#words.length === 0 ? braceWords(closed) : undefined;
+      this.#words.push(...(expanded ?? [closed]));
       return;
     }
-    const map = word.touched ? word.map : undefined;
-    this.#words.push({ text: word.text, start: word.start, end: at, map });
+    if (this.#redirect === 'in') this.#inputs.push(word.text);
+    if (this.#redirect === 'out') this.#outputs.push(word.text);
+    if (this.#redirect === 'string') this.#stdin = { text: wordView(this.#view, closed) };
+    if (this.#redirect === 'document') this.#stdin = this.#documents.announce(word.text);
+    this.#redirect = undefined;
   }
 
   #closeCommand(): void {
@@ -205,14 +247,19 @@ class ShellSplitter {
       const { length } = this.#words;
       const end = this.#words[length - 1]?.end ?? 0;
       if (end > 0) {
-        this.commands.push({
+        this.#last = {
           view: this.#view,
           words: this.#words,
           inputs: this.#inputs,
           outputs: this.#outputs,
-        });
+          pipedFrom: this.#pipedFrom,
+          stdin: this.#stdin,
+        };
+        this.#pipedFrom = undefined;
+        this.commands.push(this.#last);
       }
     }
+    this.#stdin = undefined;
     this.#words = [];
     this.#inputs = [];
     this.#outputs = [];

@@ -7,9 +7,16 @@ import type { Tool, ToolArguments } from '../tools/tool.ts';
 import { cmdTail, splitCmdCommands } from './cmd-commands.ts';
 import type { SimpleCommand } from './command-word.ts';
 import { wordOffset } from './command-word.ts';
+import {
+  nestedCommands,
+  nestedShellTexts,
+  readsCommandsFromInput,
+  remoteShell,
+} from './nested-shell.ts';
 import { splitPosixCommands } from './posix-commands.ts';
 import { hasEncodedCommandShape, readPowershellArguments } from './powershell-arguments.ts';
 import { programName } from './program-name.ts';
+import { readShell, readShellInput, readShellWords, SHELL } from './run-shell.ts';
 import { splitWindowsWords } from './windows-words.ts';
 import { withoutWrappers } from './wrappers.ts';
 
@@ -17,7 +24,8 @@ type Platform = 'windows' | 'posix';
 
 const POWERSHELL = /^(?:powershell|pwsh|powershell_ise|pwsh-preview)$/;
 const CMD = /^(?:cmd|comspec)$/;
-const SHELL = /^(?:sh|bash|zsh|dash|ksh|ash|fish|busybox)$/;
+/** Programs that write their input to a file. */
+const STORES = /^(?:cat|tee|dd|install)$/;
 /** A command line inside an argument: `schtasks /tr "powershell -enc ..."`. */
 const NESTED = /(?:^|[\s"'`(=\\/])((?:powershell|pwsh|cmd)(?:\.exe)?["']?\s+["']?[-/–—―])/i;
 
@@ -83,6 +91,7 @@ function readProgram(
     return;
   }
   if (SHELL.test(program) && readShell(draft, command)) return;
+  if (platform === 'posix') readNestedShell(draft, program, command);
   const tool = toolByName(program);
   // A variable that is named after a tool is a guess.
   const sureness = /^["']?[$%]/.test(head.text) && seen === called ? 0.8 : 1;
@@ -103,35 +112,33 @@ function isKnown(program: string): boolean {
   );
 }
 
-/** `sh -c "text"`, also `-lc`, `-ec`; gives `false` where no text is passed. */
-function readShell(draft: RecognitionDraft, command: SimpleCommand): boolean {
-  const { words, view } = command;
-  for (let index = 1; index < words.length; index++) {
-    const text = words[index]?.text ?? '';
-    if (!/^-[a-z]*c$/.test(text)) continue;
-    const script = words[index + 1];
-    if (script === undefined) return true;
-    const map = Array.from({ length: script.text.length }, (_, at) => wordOffset(script, at));
-    const layer = draft.addLayer(
-      'shell-command',
-      view,
-      { start: script.start, end: script.end, map },
-      script.text,
-    );
-    if (layer !== undefined) draft.readers.posixCommand(draft, layer);
-    return true;
+/** What the arguments start in turn, in shells and by themselves. */
+function readNestedShell(draft: RecognitionDraft, program: string, command: SimpleCommand): void {
+  const { words } = command;
+  if (program === '.' || program === 'source') {
+    readShell(draft, command);
+    return;
   }
-  return false;
+  const shell = program === 'ssh' ? remoteShell(words, (name) => SHELL.test(name)) : undefined;
+  if (shell !== undefined) {
+    draft.withCertainty(0.85, () => readCommand(draft, { ...command, words: shell }, 'posix', undefined));
+    return;
+  }
+  for (const nested of nestedShellTexts(program, words))
+    draft.withCertainty(nested.certainty, () => readShellWords(draft, command, nested.words, nested.kind));
+  for (const inner of nestedCommands(program, command)) readCommand(draft, inner, 'posix', undefined);
+  if (readsCommandsFromInput(program, words)) readShellInput(draft, command);
+  if (STORES.test(program)) readStoredScript(draft, command);
 }
 
-/** `find ... -exec command {} ;` runs a command per file. */
-function readFindCommand(draft: RecognitionDraft, command: SimpleCommand, platform: Platform): void {
-  const { words } = command;
-  const exec = words.findIndex(({ text }) => /^-(?:exec|execdir|ok|okdir)$/.test(text));
-  if (exec < 0) return;
-  const end = words.findIndex(({ text }, index) => index > exec && (text === ';' || text === '+'));
-  const inner = { ...command, words: words.slice(exec + 1, end < 0 ? undefined : end) };
-  readCommand(draft, inner, platform, undefined);
+/** `cat > run.sh <<EOF`: a script that is written down, to be run later. */
+function readStoredScript(draft: RecognitionDraft, command: SimpleCommand): void {
+  const text = command.stdin?.text;
+  if (text === undefined) return;
+  const files = [...command.outputs, ...command.words.slice(1).map((word) => word.text)];
+  const shellFile = files.some((file) => /\.(?:sh|bash|zsh|command)$|\/cron|\/rc\.local$/.test(file));
+  if (shellFile || /^\s*#![^\n]*sh\b/.test(text.text))
+    draft.withCertainty(0.7, () => draft.readers.posixCommand(draft, text));
 }
 
 /** Another program is given a command line to run, to schedule or to store. */
