@@ -6,7 +6,7 @@ import type { LinkKind } from './link-kind.ts';
 import type { Egress, ObservedOperation } from './host-view.ts';
 
 /** Spans in milliseconds within which a tie has its full weight. Ours, not ATT&CK's TimeWindow. */
-export type CorrelationWindows = Readonly<Record<LinkKind, number>>;
+export type CorrelationWindows = Readonly<Record<Exclude<LinkKind, 'same-process'>, number>>;
 
 export interface Link {
   readonly kind: LinkKind;

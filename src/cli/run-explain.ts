@@ -2,6 +2,7 @@
 import { UsageError } from '../config/usage-error.ts';
 import { colourWanted } from '../outputs/terminal/colour-wanted.ts';
 import { renderExplanation } from '../outputs/terminal/explanation.ts';
+import { visibleJson } from '../outputs/visible-text.ts';
 import { hunt } from '../run/hunt.ts';
 import type { CliContext } from './context.ts';
 import { EXIT } from './exit-codes.ts';
@@ -36,7 +37,7 @@ export async function runExplain(
       `${what} in these inputs; try ${some.length === 0 ? 'other inputs: there are no findings' : some.join(', ')}.`,
     );
   }
-  if (flags.json === true) stdout.write(`${JSON.stringify(finding, undefined, 2)}\n`);
+  if (flags.json === true) stdout.write(`${visibleJson(JSON.stringify(finding, undefined, 2))}\n`);
   else {
     const colour = colourWanted(stdout, env);
     stdout.write(renderExplanation(finding, { width: stdout.columns ?? 100, colour }));

@@ -1,6 +1,7 @@
 /** What `postern sources` does, loaded only when it is asked for. */
 import type { SourceSummary } from '../outputs/hunt-result.ts';
 import { escapeTerminal } from '../outputs/escape-terminal.ts';
+import { visibleJson } from '../outputs/visible-text.ts';
 import { survey } from '../run/survey.ts';
 import type { CliContext } from './context.ts';
 import { EXIT } from './exit-codes.ts';
@@ -19,7 +20,8 @@ export async function runSources(this: CliContext, flags: SourcesFlags, ...paths
     progress.update(done, total),
   );
   progress.clear();
-  if (flags.json === true) for (const source of result.sources) stdout.write(`${JSON.stringify(source)}\n`);
+  if (flags.json === true)
+    for (const source of result.sources) stdout.write(`${visibleJson(JSON.stringify(source))}\n`);
   else {
     for (const source of result.sources) stdout.write(describe(source));
     for (const { place, reason, detail } of result.rejected.samples.slice(0, 10)) {

@@ -2,6 +2,7 @@
 import { UsageError } from '../config/usage-error.ts';
 import { huntSettings } from '../config/hunt-settings.ts';
 import { escapeTerminal } from '../outputs/escape-terminal.ts';
+import { visibleJson } from '../outputs/visible-text.ts';
 import { huntInMemory } from '../run/hunt-in-memory.ts';
 import { loadStories } from '../stories/load-stories.ts';
 import { renderersFor } from '../stories/render/renderers.ts';
@@ -33,6 +34,8 @@ export async function runValidate(this: CliContext, flags: ValidateFlags, ...pat
       huntInMemory(files, huntSettings(config, { ...networks, since: undefined, until: undefined })),
     flags.shape === undefined ? {} : { shapes: flags.shape },
   );
-  stdout.write(flags.json === true ? `${JSON.stringify(report, undefined, 2)}\n` : validationText(report));
+  stdout.write(
+    flags.json === true ? `${visibleJson(JSON.stringify(report, undefined, 2))}\n` : validationText(report),
+  );
   this.process.exitCode = report.failed > 0 ? EXIT.failed : problems.length > 0 ? EXIT.incomplete : EXIT.ok;
 }

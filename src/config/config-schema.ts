@@ -63,7 +63,6 @@ export const configSchema = z
       .describe("Tunables under ATT&CK's own names"),
     correlationWindow: z
       .strictObject({
-        'same-process': duration.optional(),
         pipeline: duration.optional(),
         lineage: duration.optional(),
         artefact: duration.optional(),

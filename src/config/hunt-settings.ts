@@ -6,7 +6,6 @@ import { DEFAULT_LIMITS } from '../engine/host-state.ts';
 import type { StateLimits } from '../engine/host-state.ts';
 import { DEFAULT_PARAMETERS } from '../findings/parameters.ts';
 import type { Parameters, TimeWindow } from '../findings/parameters.ts';
-import type { LinkKind } from '../analytics/link-kind.ts';
 import type { Config } from './config-schema.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -67,7 +66,7 @@ function parameters(config: Config): Parameters {
   const { AN1389 } = config.analytics;
   const windows = { ...DEFAULT_PARAMETERS.correlationWindow };
   for (const [kind, span] of Object.entries(config.correlationWindow)) {
-    if (span !== undefined) windows[kind as LinkKind] = milliseconds(span);
+    if (span !== undefined) windows[kind as keyof typeof windows] = milliseconds(span);
   }
   return {
     correlationWindow: windows,

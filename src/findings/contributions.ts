@@ -1,7 +1,7 @@
 /** The points of a candidate. Every reason considered is kept, so that a reader sees what did not count as well. */
 import type { Candidate } from '../analytics/candidate.ts';
 import { describeDestination } from '../egress/destination.ts';
-import { impostorName, isUserWritable, stem } from '../hosts/process-role.ts';
+import { impostorName, isAutomated, isUserWritable, stem } from '../hosts/process-role.ts';
 import { isOutside } from './allowed-hours.ts';
 import type { Claim, Contribution } from './finding.ts';
 import type { Parameters } from './parameters.ts';
@@ -88,6 +88,12 @@ function processIdentity({ egress, role }: Candidate, parameters: Parameters): P
       points: POINTS.scriptHost,
       reason: `${name} runs scripts: its image says nothing of who wrote them`,
     });
+  } else if (role === 'dual-use-transfer' && isAutomated(process.commandLine)) {
+    points.push({
+      group: 'process',
+      points: POINTS.automatedBrowser,
+      reason: `${name} is a browser that a program drives`,
+    });
   } else if (role === 'dual-use-transfer') {
     points.push({
       group: 'process',
@@ -157,6 +163,16 @@ function cryptoDetail({ links }: Candidate): Points[] {
       reason: `what was encrypted looks like collected data: ${input.slice(0, 120)}`,
     });
   }
+  const wrap = strong.find(({ recognition }) =>
+    recognition.operations.some((one) => one.class === 'asymmetric'),
+  );
+  if (wrap !== undefined) {
+    points.push({
+      group: 'crypto',
+      points: POINTS.companion,
+      reason: 'a public key is used beside the cipher, as when the key itself is wrapped for its receiver',
+    });
+  }
   return points;
 }
 
@@ -209,7 +225,10 @@ function tamper({ view, egress }: Candidate): Points[] {
 }
 
 function asset({ view }: Candidate, { watchlist }: Parameters): Points[] {
-  const listed = [view.host, ...view.aliases].some((name) => watchlist.includes(name));
+  const names = [view.host, ...view.aliases];
+  const listed = names.some(
+    (name) => watchlist.includes(name) || watchlist.includes(name.split('.')[0] ?? name),
+  );
   return listed
     ? [{ group: 'asset', points: POINTS.watchlisted, reason: `${view.host} is on the watchlist` }]
     : [];

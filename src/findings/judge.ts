@@ -68,7 +68,8 @@ export function judge(
  * goes by a short and a full name; no time is used, because the same act told late or twice is the same act.
  */
 function findingId({ analytic, view, egress }: Candidate): string {
-  const host = view.host.split('.')[0] ?? view.host;
+  // A host that goes by its address has no short name.
+  const host = /^[\d.]+$|:/.test(view.host) ? view.host : (view.host.split('.')[0] ?? view.host);
   const target = `${egress.name?.name ?? egress.address}|${egress.protocol}|${egress.port}`;
   return `${analytic}-${sha256Hex([analytic, host, egress.process.key, target].join('\n')).slice(0, 16)}`;
 }

@@ -29,7 +29,6 @@ const HOUR = 60 * MINUTE;
 /** Spans from the attribution notes, section 3 (measured on real hosts and taken from published sequence rules). */
 export const DEFAULT_PARAMETERS: Parameters = {
   correlationWindow: {
-    'same-process': 10 * MINUTE,
     pipeline: MINUTE,
     lineage: 10 * MINUTE,
     artefact: 24 * HOUR,

@@ -179,7 +179,7 @@ const AUTOMATED =
   /(?:^|[\s"])(?:--?|\/)(?:headless|remote-debugging-port|remote-debugging-pipe|enable-automation|marionette)\b/i;
 
 /** A browser driven by a program is that program's tool. */
-function isAutomated(commandLine: string | undefined): boolean {
+export function isAutomated(commandLine: string | undefined): boolean {
   return commandLine !== undefined && AUTOMATED.test(commandLine);
 }
 

@@ -1,6 +1,7 @@
 import type { RecordSink } from '../format.ts';
 import type { RejectReason } from '../rejected-record.ts';
 import { isTooDeep } from './json-depth.ts';
+import { DEEPEST_JSON } from './json-limits.ts';
 import { repairJson } from './json-repair.ts';
 
 const COMMA = 0x2c;
@@ -20,7 +21,8 @@ export function deliverJson(
   broken: RejectReason,
 ): void {
   const text = decodeJson(bytes, start, end);
-  if (isTooDeep(text)) {
+  // Nesting is looked for in the text only where parsing a hostile one would take real memory.
+  if (text.length > LONGEST_UNCHECKED && isTooDeep(text)) {
     rejectJson(sink, source, 'json-too-deep', offset, end - start);
     return;
   }
@@ -38,7 +40,25 @@ export function deliverJson(
     // Exports cut out of an array keep the comma between elements; it is no part of the record.
     if (bytes[end - 1] === COMMA) length--;
   }
+  if (isDeeper(value, DEEPEST_JSON)) {
+    rejectJson(sink, source, 'json-too-deep', offset, length);
+    return;
+  }
   sink.json(value, offset, length);
+}
+
+/** A text this short cannot nest deeply enough to cost much: V8 parses without recursion. */
+const LONGEST_UNCHECKED = 65_536;
+
+/** Does a parsed value nest deeper than `limit`? Looks no deeper than that itself. */
+function isDeeper(value: unknown, limit: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (limit === 0) return true;
+  for (const name in value) {
+    const inner = (value as Record<string, unknown>)[name];
+    if (typeof inner === 'object' && inner !== null && isDeeper(inner, limit - 1)) return true;
+  }
+  return false;
 }
 
 const SENTENCES: Partial<Record<RejectReason, string>> = {
