@@ -89,8 +89,7 @@ export type Config = z.infer<typeof configSchema>;
 
 function isZone(text: string): boolean {
   try {
-    new Intl.DateTimeFormat('en-US', { timeZone: text });
-    return true;
+    return Intl.DateTimeFormat('en-US', { timeZone: text }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { LineCounter, parseDocument } from 'yaml';
 import { configSchema } from './config-schema.ts';
 import type { Config } from './config-schema.ts';
-import { closest } from './closest.ts';
+import { closestWord } from '../event/closest-word.ts';
 import { UsageError } from './usage-error.ts';
 
 export async function readConfig(path: string): Promise<Config> {
@@ -38,7 +38,7 @@ export function parseConfig(text: string, path: string): Config {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => {
         const known = knownKeys(issue.path);
-        const near = closest(key, known);
+        const near = closestWord(key, known);
         const hint = near === undefined ? `known here: ${known.join(', ')}` : `did you mean ${near}?`;
         return `${place([...issue.path, key])}: unknown key "${key}"; ${hint}`;
       });

@@ -2,7 +2,7 @@
 import { LineCounter, parseDocument, isMap, isNode, isPair, isScalar, type Document } from 'yaml';
 import type { z } from 'zod';
 import { checkStory } from './story-check.ts';
-import { closestWord } from './closest-word.ts';
+import { closestWord } from '../event/closest-word.ts';
 import { keysAt } from './story-json-schema.ts';
 import { storySchema } from './story-schema.ts';
 import type { Story } from './story.ts';

@@ -1,6 +1,6 @@
 /** What a schema cannot check: that steps name things that exist at that time. */
 import { canonicalAddress } from '../event/address.ts';
-import { closestWord } from './closest-word.ts';
+import { closestWord } from '../event/closest-word.ts';
 import { BUILT_IN_PROCESSES } from './process-identity.ts';
 import { NOT_VISIBLE_KEYS } from './render/renderers.ts';
 import type { Story } from './story.ts';

@@ -54,13 +54,11 @@ const LONGEST_UNCHECKED = 65_536;
 function isDeeper(value: unknown, limit: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (limit === 0) return true;
-  for (const name in value) {
-    const inner = (value as Record<string, unknown>)[name];
+  for (const inner of Object.values(value)) {
     if (typeof inner === 'object' && inner !== null && isDeeper(inner, limit - 1)) return true;
   }
   return false;
 }
-
 const SENTENCES: Partial<Record<RejectReason, string>> = {
   'json-broken': 'These bytes are not valid JSON; reading went on after them.',
   'json-too-deep': 'This JSON is nested deeper than any telemetry; it was not read.',
