@@ -3,6 +3,7 @@ import type { HostView, ObservedOperation, ScriptFact } from '../analytics/host-
 import type { Recognition } from '../encryption/encryption-operation.ts';
 import type { ProcessLaunch, SensorHealth } from '../event/event.ts';
 import type { Place } from '../event/place.ts';
+import { sortedEntries } from '../event/sorted-entries.ts';
 import { ConnectionFacts } from '../hosts/connection-facts.ts';
 import { NameMemory } from '../hosts/name-memory.ts';
 import { addPlace, ProcessFacts } from '../hosts/process-facts.ts';
@@ -152,7 +153,7 @@ export class HostState {
   }
 
   *#commandOperations(table: ProcessTable): Generator<ObservedOperation> {
-    for (const [, command] of [...this.#commands].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    for (const [, command] of sortedEntries(this.#commands)) {
       const { event, recognition, places } = command;
       const located = table.locate(event, event.time);
       if (located === undefined) continue;

@@ -2,6 +2,7 @@
 import type { Recognition } from '../encryption/encryption-operation.ts';
 import type { ScriptText } from '../event/event.ts';
 import type { Place } from '../event/place.ts';
+import { sortedEntries } from '../event/sorted-entries.ts';
 import { addPlace } from '../hosts/process-facts.ts';
 import { comesFirst } from '../hosts/telling-order.ts';
 import type { Observation } from './observation.ts';
@@ -52,10 +53,10 @@ export class ScriptFacts {
   }
 
   *resolve(): Generator<WholeScript> {
-    for (const [, { event, recognition, places }] of sorted(this.#whole)) {
+    for (const [, { event, recognition, places }] of sortedEntries(this.#whole)) {
       yield { event, text: event.text, recognition, gap: undefined, places };
     }
-    for (const [, parts] of sorted(this.#partial)) {
+    for (const [, parts] of sortedEntries(this.#partial)) {
       const present = [...parts.byNumber].sort(([a], [b]) => a - b);
       const first = present[0]?.[1];
       if (first === undefined) continue;
@@ -111,8 +112,4 @@ export class ScriptFacts {
 function standsOver(event: ScriptText, known: ScriptText): boolean {
   if (event.text.length !== known.text.length) return event.text.length > known.text.length;
   return event.text === known.text ? comesFirst(event, known) : event.text < known.text;
-}
-
-function sorted<T>(map: ReadonlyMap<string, T>): [string, T][] {
-  return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -46,7 +46,8 @@ export function parseTimestamp(text: string): ParsedTime | undefined {
 
 function zoned(time: number, zone: string): ParsedTime | undefined {
   if (zone === 'Z') return { time, zoned: true };
-  if (!isOneOf(zone, 0, '+-') || !(zone.length === 5 || (zone.length === 6 && zone[3] === ':'))) return undefined;
+  if (!isOneOf(zone, 0, '+-') || !(zone.length === 5 || (zone.length === 6 && zone[3] === ':')))
+    return undefined;
   const hours = digits(zone, 1, 2);
   const minutes = digits(zone, zone.length - 2, 2);
   if (hours < 0 || hours > 18 || minutes < 0 || minutes > 59) return undefined;

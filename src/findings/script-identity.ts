@@ -2,8 +2,13 @@
 import type { Candidate } from '../analytics/candidate.ts';
 import type { ScriptIdentity } from './finding.ts';
 
-const SCRIPT_FILE =
-  /(?:^|[\s"'=])((?:[a-zA-Z]:)?[^\s"'|<>]{1,240}\.(?:ps1|psm1|vbs|vbe|js|jse|wsf|hta|sct|py|pyw|pl|rb|php|bat|cmd|jar|xsl|sh))(?=$|[\s"',;)])/i;
+const EXTENSIONS = 'ps1|psm1|vbs|vbe|js|jse|wsf|hta|sct|py|pyw|pl|rb|php|bat|cmd|jar|xsl|sh';
+/** In quotes a path may have spaces; what else stands there (`"& a.ps1"`) is code. */
+const QUOTED_FILE = new RegExp(`["']([^"'|<>&;$()\\r\\n]{1,240}\\.(?:${EXTENSIONS}))["']`, 'i');
+const BARE_FILE = new RegExp(
+  `(?:^|[\\s"'=])((?:[a-zA-Z]:)?[^\\s"'|<>]{1,240}\\.(?:${EXTENSIONS}))(?=$|[\\s"',;)])`,
+  'i',
+);
 
 export function scriptIdentity({ egress, role, links, view }: Candidate): ScriptIdentity | undefined {
   if (role !== 'script-host' && role !== 'shell') return undefined;
@@ -15,7 +20,8 @@ export function scriptIdentity({ egress, role, links, view }: Candidate): Script
     ({ operation }) => operation.process === egress.process && operation.scriptPath !== undefined,
   )?.operation.scriptPath;
   if (path !== undefined) return { kind: 'file', label: path, blockIds };
-  const file = SCRIPT_FILE.exec((egress.process.commandLine ?? '').slice(0, 4096))?.[1];
+  const command = (egress.process.commandLine ?? '').slice(0, 4096);
+  const file = QUOTED_FILE.exec(command)?.[1] ?? BARE_FILE.exec(command)?.[1];
   if (file !== undefined) return { kind: 'file', label: file, blockIds };
   const block = own.find((script) => script.blockId !== undefined);
   if (block !== undefined) return { kind: 'block', label: `script block ${block.blockId ?? ''}`, blockIds };

@@ -5,6 +5,7 @@
  * unknown pids never match.
  */
 import type { ProcessLaunch, ProcessRef } from '../event/event.ts';
+import { sortedEntries } from '../event/sorted-entries.ts';
 import { describeLaunch } from './describe-launch.ts';
 import { newProcess } from './new-process.ts';
 import { PidHistory } from './pid-history.ts';
@@ -277,9 +278,4 @@ function couldBegin(launch: ProcessLaunch, life: Process, history: PidHistory): 
 
 function unrecordedStart(pid: number | undefined): string {
   return `pid ${pid ?? 'unknown'}; its start was not recorded, no other process had this pid then`;
-}
-
-/** Entries by key: what is told first must not depend on what arrived first. */
-function sortedEntries<T>(map: ReadonlyMap<string, T>): [string, T][] {
-  return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
 }
