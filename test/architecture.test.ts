@@ -7,6 +7,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -112,23 +113,26 @@ describe('the architecture', () => {
   });
 
   it('declares exactly the packages of the table', () => {
-    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-      dependencies: Readonly<Record<string, string>>;
-    };
+    const manifest = z
+      .looseObject({ dependencies: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
     expect(Object.keys(manifest.dependencies).sort()).toEqual(Object.keys(PACKAGES).sort());
     const used = new Set(files.flatMap(({ imports }) => imports.map(packageOf)));
     expect(Object.keys(PACKAGES).filter((name) => !used.has(name))).toEqual([]);
   });
 
   it('names every module in full and in the open', () => {
-    const breaches = files.flatMap(({ path, text, imports }) =>
-      [
-        ...imports.filter((name) => name.startsWith('.') && !name.endsWith('.ts')),
-        ...(text.match(/\bimport\((?!')/g) ?? []),
-        ...(text.match(/\b(?:require|createRequire)\(/g) ?? []),
-      ].map((what) => `${path}: ${what}`),
+    const short = files.flatMap(({ path, imports }) =>
+      imports
+        .filter((name) => name.startsWith('.') && !name.endsWith('.ts'))
+        .map((name) => `${path}: ${name}`),
     );
-    expect(breaches).toEqual([]);
+    expect(short).toEqual([]);
+    // A computed name, or a loader of another kind, could reach anything.
+    expect(matching(files, /\bimport\((?!')/)).toEqual([]);
+    expect(files.filter(({ imports }) => imports.includes('node:module')).map(({ path }) => path)).toEqual(
+      [],
+    );
   });
 
   it('has neither barrels nor default exports', () => {
@@ -193,7 +197,7 @@ describe('the pure levels', () => {
       .split('\n')
       .filter((line) => /: error TS\d+: Cannot find (?:name|namespace)/.test(line));
     const canaries = unknown.filter((line) => line.includes('canary.ts'));
-    expect(canaries.map((line) => /'(\w+)'/.exec(line)?.[1]).sort()).toEqual([
+    expect(canaries.map((line) => /'(\w+)'/.exec(line)?.[1] ?? line).sort()).toEqual([
       'console',
       'fetch',
       'performance',

@@ -2,6 +2,7 @@
 import type { Attribution } from '../analytics/host-view.ts';
 import type { ConnectionFact } from '../hosts/connection-facts.ts';
 import type { Process } from '../hosts/process.ts';
+import { processRole } from '../hosts/process-role.ts';
 import type { Located, ProcessTable } from '../hosts/process-table.ts';
 import type { WholeScript } from './script-facts.ts';
 
@@ -72,6 +73,7 @@ export function locateScript(
   if (event.form !== 'host-application') return undefined;
   const same = (commands.get(text.trim()) ?? []).filter(
     (process) =>
+      (process.image === undefined || processRole(process) === 'script-host') &&
       process.firstSeen <= event.time + 5_000 &&
       event.time <= (process.end ?? Number.POSITIVE_INFINITY) + 5_000,
   );

@@ -1,6 +1,5 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arbitraryEvent, arbitraryTellings } from '../../test/host-arbitrary.ts';
+import { ACT, agent, POWERSHELL } from '../../test/agent-act.ts';
 import {
   connection,
   end,
@@ -10,29 +9,14 @@ import {
   lookup,
   MINUTE,
   moduleLoad,
-  nextPlace,
   script,
   SECOND,
   securityConnection,
   securityLaunch,
   T0,
 } from '../../test/host-events.ts';
-import { runEngine, settleTwice } from '../../test/run-engine.ts';
+import { runEngine } from '../../test/run-engine.ts';
 import type { TelemetryEvent } from '../event/event.ts';
-import type { Settlement } from './engine.ts';
-
-const POWERSHELL = 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe';
-const agent = { uid: 'guid-a', pid: 100, image: POWERSHELL };
-
-/** An agent that encrypts in a script block and connects outside. */
-const ACT: readonly TelemetryEvent[] = [
-  launch({ ...agent, user: 'CORP\\ann', commandLine: 'powershell.exe -enc AAAA' }),
-  script({ text: 'encrypt and send', blockId: 'block-1' }),
-  lookup({ uid: 'guid-a' }),
-  connection({ uid: 'guid-a' }),
-  securityConnection({ time: T0 + 9 * SECOND }),
-  end({ uid: 'guid-a', time: T0 + HOUR, image: POWERSHELL }),
-];
 
 describe('an act', () => {
   it('becomes one finding, joined over guid, pid and source port', () => {
@@ -132,6 +116,21 @@ describe('an act', () => {
     expect(findings.map(({ claim, process }) => [claim, process.pid])).toEqual([['C4', 100]]);
   });
 
+  it('of which only the classic log tells is joined by its command line, if one process alone has that', () => {
+    const command = 'powershell.exe -c tamper';
+    const engine = script({ pid: undefined, form: 'host-application', code: 400, text: command });
+    const blinded = (events: readonly TelemetryEvent[]): boolean[] =>
+      runEngine(events).findings.map(({ story }) => story.some(({ what }) => what === 'tamper'));
+    const one = [launch({ ...agent, commandLine: command }), connection({ uid: 'guid-a' }), engine];
+    expect(blinded(one)).toEqual([true]);
+    const other = { ...agent, uid: 'guid-b', pid: 101, commandLine: command };
+    expect(blinded([...one, launch(other)])).toEqual([false]);
+    expect(blinded([...one, launch({ ...other, time: T0 + HOUR })])).toEqual([true]);
+    expect(blinded([launch({ ...agent, commandLine: 'x' }), connection({ uid: 'guid-a' }), engine])).toEqual([
+      false,
+    ]);
+  });
+
   it('of PowerShell inside another program is a script host’s', () => {
     const notepad = { uid: 'guid-a', image: 'C:\\Windows\\System32\\notepad.exe' };
     const module = 'C:\\x\\System.Management.Automation.dll';
@@ -141,6 +140,51 @@ describe('an act', () => {
       connection({ uid: 'guid-a' }),
     ]);
     expect(findings.map(({ process }) => process.role)).toEqual(['script-host']);
+  });
+});
+
+describe('an egress', () => {
+  it('gathers the connections of one process to one place, and keeps places apart', () => {
+    const events = [
+      launch(agent),
+      ...[0, 1, 2].map((i) => connection({ uid: 'guid-a', localPort: 50_000 + i, time: T0 + i * MINUTE })),
+      connection({ uid: 'guid-a', localPort: 51_000, remotePort: 8443 }),
+      connection({ uid: 'guid-a', localPort: 52_000, remoteAddress: '203.0.113.81' }),
+    ];
+    const seen = runEngine(events).findings.map(({ egress }) => [
+      egress.address,
+      egress.port,
+      egress.connections,
+    ]);
+    expect(seen.map(String).toSorted()).toEqual([
+      '203.0.113.80,443,3',
+      '203.0.113.80,8443,1',
+      '203.0.113.81,443,1',
+    ]);
+  });
+
+  it('is one for a name, whichever of its addresses was taken', () => {
+    const addresses = ['203.0.113.80', '203.0.113.81'];
+    const { findings } = runEngine([
+      launch(agent),
+      lookup({ uid: 'guid-a', addresses }),
+      ...addresses.map((remoteAddress, i) =>
+        connection({ uid: 'guid-a', remoteAddress, localPort: 50_000 + i }),
+      ),
+    ]);
+    expect(findings.map(({ egress }) => [egress.name, egress.connections])).toEqual([
+      ['drop.example.net', 2],
+    ]);
+  });
+
+  it('falls back on the name the sensor attached, the same whatever came first', () => {
+    const events = ['b.example.org', 'a.example.org', undefined].map((remoteName, i) =>
+      connection({ uid: 'guid-a', remoteName, localPort: 50_000 + i }),
+    );
+    for (const order of [events, events.toReversed()]) {
+      const [found] = runEngine([launch(agent), ...order]).findings;
+      expect([found?.egress.name, found?.egress.nameSource]).toEqual(['a.example.org', 'sensor']);
+    }
   });
 });
 
@@ -236,88 +280,5 @@ describe('limits', () => {
       launch({ uid: `guid-${i}`, pid: i + 1, commandLine: `encrypt ${i}` }),
     );
     expect(runEngine(many, { limits: { processes: 10 } }).unlinked.length).toBeLessThanOrEqual(10);
-  });
-});
-
-/** Places aside: of many places of one record the smallest are kept. */
-function essence(settlement: Settlement): unknown {
-  const text = JSON.stringify(settlement.findings, (key, value: unknown) =>
-    key === 'places' || key === 'place' || key === 'evidence' ? undefined : value,
-  );
-  const coverage = settlement.coverage.map(({ notes: _notes, ...rest }) => rest);
-  const unlinked = settlement.unlinked.map(({ host, operation }) => [
-    host,
-    operation.process.key,
-    operation.operation.rule,
-    operation.time,
-  ]);
-  return { findings: JSON.parse(text) as unknown, coverage, unlinked: unlinked.map(String).sort() };
-}
-
-describe('the engine', () => {
-  it('gives the same answer in any order and however often the records come', () => {
-    let withFindings = 0;
-    let withEncryption = 0;
-    fc.assert(
-      fc.property(arbitraryTellings, ({ events, shuffled, doubled }) => {
-        const settlement = runEngine(events);
-        if (settlement.findings.length > 0) withFindings += 1;
-        if (settlement.findings.some(({ encryption }) => encryption.length > 0)) withEncryption += 1;
-        const expected = essence(settlement);
-        expect(essence(runEngine(shuffled))).toEqual(expected);
-        expect(essence(runEngine(doubled))).toEqual(expected);
-        expect(essence(runEngine(doubled, { observers: 3 }))).toEqual(expected);
-      }),
-      { numRuns: 300 },
-    );
-    // The property would hold for an engine that finds nothing.
-    expect(withFindings).toBeGreaterThan(50);
-    expect(withEncryption).toBeGreaterThan(20);
-  });
-
-  it('gives an act among anything else the same id', () => {
-    const [alone] = runEngine(ACT).findings;
-    const noise = arbitraryEvent.map((event) => ({ ...event, host: 'ws9.corp.example', place: nextPlace() }));
-    fc.assert(
-      fc.property(fc.array(noise, { maxLength: 20 }), fc.nat(20), (others, at) => {
-        const mixed = [...others.slice(0, at), ...ACT, ...others.slice(at)];
-        const own = runEngine(mixed).findings.filter(({ host }) => host === 'ws1.corp.example');
-        expect(own).toEqual([alone]);
-      }),
-      { numRuns: 50 },
-    );
-  });
-
-  it('settles twice alike', () => {
-    fc.assert(
-      fc.property(arbitraryTellings, ({ events }) => {
-        const [first, second] = settleTwice(events);
-        expect(second.findings).toEqual(first.findings);
-        expect(second.coverage).toEqual(first.coverage);
-      }),
-      { numRuns: 100 },
-    );
-  });
-
-  it('gives one id to one finding', () => {
-    fc.assert(
-      fc.property(arbitraryTellings, ({ events }) => {
-        const ids = runEngine(events).findings.map(({ id }) => id);
-        expect(new Set(ids).size).toBe(ids.length);
-      }),
-      { numRuns: 200 },
-    );
-  });
-
-  it('lets no masked secret into a finding', () => {
-    fc.assert(
-      fc.property(arbitraryTellings, ({ events }) => {
-        const said = JSON.stringify(runEngine(events).findings, (key, value: unknown) =>
-          key === 'layers' ? undefined : value,
-        );
-        expect(said).not.toContain('secret');
-      }),
-      { numRuns: 100 },
-    );
   });
 });

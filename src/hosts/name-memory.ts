@@ -88,7 +88,9 @@ interface AddressNames {
 }
 
 /** The lookup that could have served a connection and lies closest to it; the one before wins a tie. */
-function nearest(lookups: readonly NameLookup[], time: number): NameLookup | undefined {
+function nearest(lookups: readonly NameLookup[], connected: number): NameLookup | undefined {
+  // Some shapes cut the time of a connection to the second: they must find the same name as those that do not.
+  const time = Math.floor(connected / 1000) * 1000;
   let low = 0;
   let high = lookups.length;
   while (low < high) {
@@ -97,7 +99,7 @@ function nearest(lookups: readonly NameLookup[], time: number): NameLookup | und
     else low = middle + 1;
   }
   const after = lookups[low];
-  const usableAfter = after !== undefined && after.time <= time + AFTER_CONNECTION ? after : undefined;
+  const usableAfter = after !== undefined && after.time < time + AFTER_CONNECTION + 1000 ? after : undefined;
   let before = lookups[low - 1];
   // Of lookups of the same moment the first in order stands.
   for (let i = low - 2; i >= 0 && lookups[i]?.time === before?.time && low - i < 64; i--) before = lookups[i];

@@ -1,27 +1,32 @@
 /** The truth about the recordings, one line a data set. */
 import { readFileSync } from 'node:fs';
-
-export interface Label {
-  readonly id: string;
-  /** Below the folder of the labels. */
-  readonly file: string;
-  readonly expected: 'positive' | 'crypto-only' | 'negative' | 'network-only';
-  readonly internal_networks?: readonly string[] | null;
-  readonly positives?: readonly LabelledAct[];
-}
+import { z } from 'zod';
 
 /** A process that encrypted and sent. Numbers are text, as the recordings have them. */
-export interface LabelledAct {
-  readonly host: string;
-  readonly pid: string;
-  readonly image: string;
-  readonly dest: string;
-  readonly dport: string;
-}
+const actSchema = z.looseObject({
+  host: z.string(),
+  pid: z.string(),
+  image: z.string(),
+  algorithms: z.array(z.string()),
+  dest: z.string(),
+  dport: z.string(),
+});
+
+const labelSchema = z.looseObject({
+  id: z.string(),
+  /** Below the folder of the labels. */
+  file: z.string(),
+  expected: z.enum(['positive', 'crypto-only', 'negative', 'network-only']),
+  internal_networks: z.array(z.string()).nullish(),
+  positives: z.array(actSchema).default([]),
+});
+
+export type Label = z.infer<typeof labelSchema>;
+export type LabelledAct = z.infer<typeof actSchema>;
 
 export function readLabels(path: string): readonly Label[] {
   return readFileSync(path, 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as Label);
+    .map((line) => labelSchema.parse(JSON.parse(line)));
 }

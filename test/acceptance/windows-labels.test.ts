@@ -26,7 +26,7 @@ describeWithData('labelled recordings of Windows hosts', 'labels.jsonl', (path) 
   });
 
   describe.each(labels.filter(({ expected }) => expected === 'positive'))('$id', (label) => {
-    const acts = label.positives ?? [];
+    const acts = label.positives;
 
     it('is found on the labelled process, with evidence, and on no other', async () => {
       const { findings, problems } = await huntLabel(path, label);
@@ -43,6 +43,13 @@ describeWithData('labelled recordings of Windows hosts', 'labels.jsonl', (path) 
           expect(['symmetric', 'hybrid']).toContain(operation.class);
           expect(places.length).toBeGreaterThan(0);
         }
+        const algorithms = finding?.encryption.map(
+          ({ operation }) => operation.algorithm?.toUpperCase() ?? '',
+        );
+        expect(
+          act.algorithms.some((name) => algorithms?.includes(name)),
+          `${algorithms?.join()}`,
+        ).toBe(true);
         expect(finding?.egress.places.length).toBeGreaterThan(0);
         expect(finding?.evidence.length).toBeGreaterThan(0);
       }

@@ -4,17 +4,14 @@ import { crc32, deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { buildZip } from '../zip-builder.ts';
-import { EXAMPLE, jsonLines, postern } from './run-cli.ts';
+import { findingIdsIn, sourcesIn } from './json-output.ts';
+import { EXAMPLE, postern } from './run-cli.ts';
 
 const MIB = 1024 * 1024;
 
 /** Ids of the bundled example's findings, to see that good inputs are read beside bad ones. */
-async function exampleIds(): Promise<readonly unknown[]> {
-  return idsOf((await postern(['hunt', '--json', EXAMPLE])).stdout);
-}
-
-function idsOf(stdout: string): readonly unknown[] {
-  return jsonLines(stdout).map(({ finding_info }) => (finding_info as { uid: string }).uid);
+async function exampleIds(): Promise<readonly string[]> {
+  return findingIdsIn((await postern(['hunt', '--json', EXAMPLE])).stdout);
 }
 
 describe('an input that cannot be read', () => {
@@ -39,7 +36,7 @@ describe('an input that cannot be read', () => {
     const { code, stdout, stderr } = await postern(['hunt', '--json', name, EXAMPLE], { cwd: folder });
     expect(stderr).toContain(sentence);
     expect(stderr).not.toMatch(/\n\s+at /);
-    expect(idsOf(stdout)).toEqual(await exampleIds());
+    expect(findingIdsIn(stdout)).toEqual(await exampleIds());
     expect(code).toBe(3);
   });
 
@@ -67,7 +64,7 @@ describe('a decompression bomb', () => {
     });
     const { code, stdout, stderr } = await postern(['hunt', '--json', 'bomb.zip', EXAMPLE], { cwd: folder });
     expect(stderr).toContain('as only a decompression bomb does');
-    expect(idsOf(stdout)).toEqual(await exampleIds());
+    expect(findingIdsIn(stdout)).toEqual(await exampleIds());
     expect(code).toBe(3);
   });
 });
@@ -89,7 +86,7 @@ describe('a single line of 200 MB', () => {
       env: { NODE_OPTIONS: '--max-old-space-size=96' },
     });
     expect(stderr).toBe('');
-    const [source, ...more] = jsonLines(stdout);
+    const [source, ...more] = sourcesIn(stdout);
     expect(more).toEqual([]);
     const records = 2 * good.toString('utf8').trimEnd().split('\n').length;
     expect(source).toMatchObject({ format: 'json-lines', records, rejected: 1 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { EXAMPLE, jsonLines, postern } from './run-cli.ts';
+import { z } from 'zod';
+import { findingIdsIn, findingsIn } from './json-output.ts';
+import { EXAMPLE, postern } from './run-cli.ts';
 
 /** Any escape sequence. */
 const ESCAPE = '\u001b';
@@ -25,9 +27,7 @@ describe('postern hunt', () => {
 
   it('gives OCSF Detection Findings, one a line, and nothing else with --json', async () => {
     const { code, stdout, stderr } = await postern(['hunt', '--json', EXAMPLE]);
-    const findings = jsonLines(stdout);
-    expect(findings.length).toBeGreaterThanOrEqual(3);
-    for (const finding of findings) expect(finding).toMatchObject({ class_uid: 2004, category_uid: 2 });
+    expect(findingsIn(stdout).length).toBeGreaterThanOrEqual(3);
     expect(stderr).toBe('');
     expect(code).toBe(0);
   });
@@ -39,7 +39,7 @@ describe('postern hunt', () => {
 
   it('keeps observations off the standard output of --json', async () => {
     const { stdout, stderr } = await postern(['hunt', '--json', '--observations', EXAMPLE]);
-    expect(jsonLines(stdout).length).toBeGreaterThan(0);
+    expect(findingsIn(stdout).length).toBeGreaterThan(0);
     expect(stderr).toContain('observations)');
   });
 
@@ -53,9 +53,8 @@ describe('postern hunt', () => {
 
   it('reads only the span between --since and --until', async () => {
     const day = ['--since', '2026-03-24T08:30:00Z', '--until', '2026-03-24T09:00:00Z'];
-    const hosts = jsonLines((await postern(['hunt', '--json', ...day, EXAMPLE])).stdout).map(
-      ({ device }) => (device as { hostname: string }).hostname,
-    );
+    const { stdout } = await postern(['hunt', '--json', ...day, EXAMPLE]);
+    const hosts = findingsIn(stdout).map(({ device }) => device.hostname);
     expect(hosts).toContain('ws11.corp.example.org');
     expect(hosts).not.toContain('fs02.corp.example.org');
     expect(hosts).not.toContain('lt07.corp.example.org');
@@ -78,8 +77,7 @@ describe('postern hunt', () => {
 
 describe('postern explain', () => {
   it('shows every point of the finding and what would change it', async () => {
-    const [finding] = jsonLines((await postern(['hunt', '--json', EXAMPLE])).stdout);
-    const { uid } = finding?.['finding_info'] as { uid: string };
+    const [uid = ''] = findingIdsIn((await postern(['hunt', '--json', EXAMPLE])).stdout);
     for (const id of [uid, uid.slice(0, 14), uid.slice(7)]) {
       const { code, stdout, stderr } = await postern(['explain', id, EXAMPLE]);
       expect(stdout).toContain(uid);
@@ -90,11 +88,11 @@ describe('postern explain', () => {
   });
 
   it('gives the finding with all its parts with --json', async () => {
-    const [first] = jsonLines((await postern(['hunt', '--json', EXAMPLE])).stdout);
-    const { uid } = first?.['finding_info'] as { uid: string };
+    const [uid = ''] = findingIdsIn((await postern(['hunt', '--json', EXAMPLE])).stdout);
     const { stdout } = await postern(['explain', '--json', uid, EXAMPLE]);
-    const finding = JSON.parse(stdout) as { id: string; score: number; contributions: { points: number }[] };
-    expect(finding.id).toBe(uid);
+    const finding = z
+      .looseObject({ id: z.literal(uid), contributions: z.array(z.looseObject({ points: z.number() })) })
+      .parse(JSON.parse(stdout));
     expect(finding.contributions.length).toBeGreaterThan(3);
   });
 });

@@ -48,13 +48,3 @@ export function postern(args: readonly string[], options: CliOptions = {}): Prom
     });
   });
 }
-
-/** The lines of NDJSON, parsed; anything else on the stream is an error. */
-export function jsonLines(text: string): readonly Readonly<Record<string, unknown>>[] {
-  if (text === '') return [];
-  if (!text.endsWith('\n')) throw new Error('the last line is not ended');
-  return text
-    .slice(0, -1)
-    .split('\n')
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
-}

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { EXAMPLE, jsonLines, postern } from './run-cli.ts';
+import { findingIdsIn } from './json-output.ts';
+import { EXAMPLE, postern } from './run-cli.ts';
 
 /** The passwords of the bundled example: an openssl -k and a 7z -p. */
 const SECRETS = ['Orchid77', 'Tulip_2026'];
@@ -16,13 +17,10 @@ async function everything(flags: readonly string[]): Promise<Readonly<Record<str
   const terminal = await postern(['hunt', '--observations', ...flags, '--out', out, EXAMPLE]);
   const json = await postern(['hunt', '--json', ...flags, EXAMPLE]);
   const explained = await Promise.all(
-    jsonLines(json.stdout).flatMap(({ finding_info }) => {
-      const { uid } = finding_info as { uid: string };
-      return [
-        postern(['explain', ...flags, uid, EXAMPLE]),
-        postern(['explain', '--json', ...flags, uid, EXAMPLE]),
-      ];
-    }),
+    findingIdsIn(json.stdout).flatMap((uid) => [
+      postern(['explain', ...flags, uid, EXAMPLE]),
+      postern(['explain', '--json', ...flags, uid, EXAMPLE]),
+    ]),
   );
   return {
     terminal: terminal.stdout + terminal.stderr,

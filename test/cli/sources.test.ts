@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { EXAMPLE, jsonLines, postern } from './run-cli.ts';
+import { sourcesIn } from './json-output.ts';
+import { EXAMPLE, postern } from './run-cli.ts';
 
 describe('postern sources', () => {
   it('gives an object for each source with --json', async () => {
     const { code, stdout, stderr } = await postern(['sources', '--json', EXAMPLE]);
-    const sources = jsonLines(stdout);
-    expect(sources.map(({ format }) => format).sort()).toEqual([
+    const sources = sourcesIn(stdout);
+    expect(sources.map(({ format }) => format).toSorted()).toEqual([
       'event-xml',
       'evtx',
       'evtx',
       'json-lines',
       'json-lines',
     ]);
-    for (const source of sources) {
-      const { records, kinds } = source as { records: number; kinds: Record<string, number> };
+    for (const { records, kinds } of sources) {
       expect(records).toBeGreaterThan(0);
       expect(Object.values(kinds).reduce((sum, count) => sum + count, 0)).toBe(records);
     }
@@ -35,7 +35,7 @@ describe('postern sources', () => {
       cwd: folder,
     });
     expect(stderr).toContain('photo.png was not read');
-    expect(jsonLines(stdout)).toHaveLength(6);
+    expect(sourcesIn(stdout)).toHaveLength(6);
     expect(code).toBe(3);
   });
 });
