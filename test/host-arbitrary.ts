@@ -51,6 +51,7 @@ export const arbitraryEvent: fc.Arbitrary<TelemetryEvent> = fc.oneof(
       uid,
       user,
       localPort: fc.constantFrom(50_000, 50_001),
+      remoteName: fc.constantFrom(undefined, 'a.example.org', 'b.example.org'),
       remoteAddress: fc.constantFrom('203.0.113.80', '203.0.113.81', '10.0.0.9'),
       direction: fc.constantFrom('outbound' as const, 'inbound' as const),
     })
@@ -71,17 +72,15 @@ export const arbitraryEvent: fc.Arbitrary<TelemetryEvent> = fc.oneof(
       path: fc.constantFrom(undefined, 'C:\\s.ps1'),
     })
     .map((more) => make.script({ ...more, image: undefined, part: Math.min(more.part, more.parts) })),
-  fc
-    .record({ time, host, commandLine })
-    .map((more) =>
-      make.script({
-        ...more,
-        pid: undefined,
-        form: 'host-application',
-        code: 400,
-        text: more.commandLine ?? 'x',
-      }),
-    ),
+  fc.record({ time, host, commandLine }).map((more) =>
+    make.script({
+      ...more,
+      pid: undefined,
+      form: 'host-application',
+      code: 400,
+      text: more.commandLine ?? 'x',
+    }),
+  ),
   fc
     .record({
       ...base,
@@ -96,13 +95,45 @@ export const arbitraryEvent: fc.Arbitrary<TelemetryEvent> = fc.oneof(
   fc.record({ host, time }).map((more) => make.health(more)),
 );
 
+/**
+ * Another telling of nearly the same: a moment apart, or with one field more, less or different, as two shippers and
+ * two sensors write it.
+ */
+const difference = fc.record(
+  {
+    shift: fc.constantFrom(0, 0, 1, 300, -1),
+    image,
+    user,
+    signed: fc.constantFrom(undefined, true, false),
+    path: fc.constantFrom(undefined, 'C:\\s.ps1', 'C:\\t.ps1'),
+    session: fc.constantFrom(undefined, '0x1', '0x2'),
+    remoteName: fc.constantFrom('c.example.org', 'd.example.org'),
+    detail: fc.constantFrom('Sysmon error x', 'Sysmon error y'),
+  },
+  { requiredKeys: ['shift'] },
+);
+
+function nearly(event: TelemetryEvent, { shift, ...fields }: { readonly shift: number }): TelemetryEvent {
+  const known = Object.entries(fields).filter(
+    ([name]) => name in event && !(event.kind === 'file' && name === 'path'),
+  );
+  return { ...event, ...Object.fromEntries(known), time: event.time + shift, place: make.nextPlace() };
+}
+
+const manyEvents: fc.Arbitrary<TelemetryEvent[]> = fc
+  .array(arbitraryEvent, { minLength: 2, maxLength: 16 })
+  .chain((events) =>
+    fc
+      .array(fc.tuple(fc.constantFrom(...events), difference), { maxLength: 12 })
+      .map((twins) => [...events, ...twins.map(([event, apart]) => nearly(event, apart))]),
+  );
+
 /** Events, the same events in another order, and that order with some of them twice. */
 export const arbitraryTellings: fc.Arbitrary<{
   readonly events: readonly TelemetryEvent[];
   readonly shuffled: readonly TelemetryEvent[];
   readonly doubled: readonly TelemetryEvent[];
-}> = fc
-  .array(arbitraryEvent, { minLength: 2, maxLength: 24 })
+}> = manyEvents
   .chain((events) =>
     fc.record({
       events: fc.constant(events),

@@ -1,50 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { HOUR, MINUTE, SECOND, T0 } from '../../test/host-events.ts';
-import { egress, hostView, observed, process, recognition, scriptFact } from '../../test/host-view.ts';
-import { an1389 } from '../analytics/an1389.ts';
+import { HOUR, MINUTE, T0 } from '../../test/host-events.ts';
+import { egress, observed, process, recognition } from '../../test/host-view.ts';
+import { cmd, finding, findings, named } from '../../test/judge-view.ts';
 import type { Egress, HostView, ObservedOperation } from '../analytics/host-view.ts';
 import type { EncryptionOperation } from '../encryption/encryption-operation.ts';
-import type { Process } from '../hosts/process.ts';
-import type { Finding } from './finding.ts';
-import { judge } from './judge.ts';
-import { DEFAULT_PARAMETERS } from './parameters.ts';
-import type { Parameters } from './parameters.ts';
-import type { Redactor } from './redactor.ts';
 import { levelOf } from './weights.ts';
-
-const AS_IS: Redactor = { commandLine: (text) => text, layers: ({ layers }) => layers };
-const MASKED: Redactor = {
-  commandLine: (text) => text.replace('hunter2', '*******'),
-  layers: ({ layers }) =>
-    layers.map((layer) => ({ ...layer, text: layer.text.replace('hunter2', '*******') })),
-};
-
-function findings(view: Partial<HostView>, parameters: Partial<Parameters> = {}, redact = AS_IS): Finding[] {
-  const settings = { ...DEFAULT_PARAMETERS, ...parameters };
-  const found = an1389.candidates(hostView(view), settings.correlationWindow);
-  return found.map((candidate) => judge(candidate, an1389, settings, redact));
-}
-
-function finding(
-  sending: Egress,
-  operations: readonly ObservedOperation[],
-  view: Partial<HostView> = {},
-): Finding {
-  const [found] = findings({ egresses: [sending], operations, ...view });
-  if (found === undefined) throw new Error('no finding');
-  return found;
-}
-
-const named = (name: string): Partial<Egress> => ({
-  name: {
-    name,
-    source: 'dns-same-process',
-    place: { source: 'host.json', offset: 30, length: 5 },
-    time: T0 + 9 * SECOND,
-  },
-});
-const cmd = (more: Partial<Process> = {}): Process =>
-  process({ image: 'C:\\Windows\\System32\\cmd.exe', ...more });
 
 describe('levels', () => {
   it.each([
@@ -222,112 +182,5 @@ describe('the id', () => {
     expect(id({ ...named('cdn.example.com'), address: '203.0.113.80' })).toBe(
       id({ ...named('cdn.example.com'), address: '203.0.113.99' }),
     );
-  });
-});
-
-describe('a finding', () => {
-  it('tells the story in order of time, with the records behind every step', () => {
-    const parent = process({ image: 'C:\\Windows\\System32\\wscript.exe', start: T0 - SECOND });
-    const agent = process({ parent, end: T0 + HOUR });
-    const blinding = scriptFact(agent, {
-      time: T0 + SECOND,
-      recognition: recognition({ traits: ['logging-tamper'] }),
-    });
-    const found = finding(egress(agent, named('drop.example.net')), [observed(agent)], {
-      scripts: [blinding],
-    });
-    expect(found.story.map(({ what }) => what)).toEqual([
-      'process',
-      'process',
-      'tamper',
-      'name',
-      'encryption',
-      'connection',
-      'end',
-    ]);
-    expect(found.story.map(({ time }) => time)).toEqual(
-      found.story.map(({ time }) => time).toSorted((a, b) => a - b),
-    );
-    expect([found.first, found.last]).toEqual([T0 - SECOND, T0 + HOUR]);
-    expect(found.evidence.map(({ place }) => place.offset).sort()).toEqual([10, 20, 30]);
-    expect(found.ancestry.map(({ image }) => image)).toEqual(['C:\\Windows\\System32\\wscript.exe']);
-  });
-
-  it('shows an operation once that several records tell of, and no more than eight', () => {
-    const agent = process();
-    const twice = [observed(agent), observed(agent, {}, { seenIn: 'PowerShell 4103' })];
-    expect(finding(egress(agent), twice).encryption).toHaveLength(1);
-    const many = Array.from({ length: 30 }, (_, i) => observed(agent, { rule: `r${i}` }));
-    expect(finding(egress(agent), many).encryption).toHaveLength(8);
-  });
-
-  it('names hybrid encryption as its own technique', () => {
-    const agent = process();
-    expect(finding(egress(agent), [observed(agent)]).techniques).toEqual(['T1048.001']);
-    expect(finding(egress(agent), [observed(agent, { class: 'hybrid' })]).techniques).toEqual([
-      'T1048.001',
-      'T1048.002',
-    ]);
-  });
-
-  it('says what could not be seen', () => {
-    const agent = process({ start: undefined });
-    const found = finding(egress(agent), [
-      observed(agent, { direction: 'unknown' }, { gap: '2 of 4 parts of script block x' }),
-    ]);
-    const said = found.notSeen.join('\n');
-    for (const part of [
-      'payload entropy',
-      'bytes sent',
-      'start of the process',
-      '2 of 4 parts',
-      'its direction',
-    ]) {
-      expect(said).toContain(part);
-    }
-    expect(found.coverage).toBe('partial');
-  });
-
-  it('lets no secret out that the redactor takes out', () => {
-    const agent = process({ commandLine: '7z a -phunter2 x.7z' });
-    const layered = recognition({
-      layers: [{ kind: 'command-line', start: 0, end: 1, text: '7z a -phunter2', opaque: false }],
-    });
-    const found = findings(
-      { egresses: [egress(agent)], operations: [observed(agent, {}, { recognition: layered })] },
-      {},
-      MASKED,
-    );
-    expect(JSON.stringify(found)).not.toContain('hunter2');
-    expect(JSON.stringify(found)).toContain('*******');
-  });
-
-  it('knows the script of a script host by its file, else by its block', () => {
-    const script = (commandLine: string | undefined, blockId?: string): unknown => {
-      const agent = process({ commandLine });
-      return finding(egress(agent), [], { scripts: [scriptFact(agent, { blockId })] }).script;
-    };
-    expect(script('powershell -File "C:\\Users\\ann\\run me.ps1" -x')).toMatchObject({
-      kind: 'file',
-      label: 'C:\\Users\\ann\\run me.ps1',
-    });
-    expect(script('powershell -c "& C:\\x\\a.ps1"')).toMatchObject({ kind: 'file', label: 'C:\\x\\a.ps1' });
-    expect(script('powershell.exe C:\\x\\stage.ps1 -a 1')).toMatchObject({
-      kind: 'file',
-      label: 'C:\\x\\stage.ps1',
-    });
-    expect(script('powershell -enc AAAA', 'block-1')).toEqual({
-      kind: 'block',
-      label: 'script block block-1',
-      blockIds: ['block-1'],
-    });
-    expect(script('powershell -enc AAAA')).toMatchObject({ kind: 'inline' });
-    const curl = process({ image: 'C:\\Windows\\System32\\curl.exe', commandLine: 'curl -T a.ps1 x' });
-    expect(finding(egress(curl), []).script).toBeUndefined();
-  });
-
-  it('is done with a command line made to stop it', () => {
-    const agent = process({ commandLine: `powershell ${'a.'.repeat(16_000)}${'"\\'.repeat(8000)}` });
-    expect(finding(egress(agent), []).script).toBeUndefined();
   });
 });

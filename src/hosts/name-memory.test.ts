@@ -70,7 +70,16 @@ describe('the name of a destination', () => {
     const { names } = memoryOf([lookup({ time: T0 })]);
     const known = (time: number): boolean => names.nameOf(ADDRESS, undefined, time) !== undefined;
     expect([known(T0 - 30 * SECOND), known(T0 - 32 * SECOND)]).toEqual([true, false]);
-    expect([known(T0 + 24 * HOUR), known(T0 + 24 * HOUR + 1)]).toEqual([true, false]);
+    expect([known(T0 + 24 * HOUR), known(T0 + 24 * HOUR + SECOND)]).toEqual([true, false]);
+  });
+
+  it('is the same whether a shape wrote the connection with or without its milliseconds', () => {
+    const { names } = memoryOf([
+      lookup({ name: 'early.example', time: T0 + 200 }),
+      lookup({ name: 'late.example', time: T0 + 800 }),
+    ]);
+    const found = [0, 1, 500, 999].map((cut) => names.nameOf(ADDRESS, undefined, T0 + cut)?.name);
+    expect(new Set(found).size).toBe(1);
   });
 
   it('is unknown for an address nobody looked up', () => {

@@ -1,6 +1,4 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arbitraryTellings } from '../../test/host-arbitrary.ts';
 import {
   connection,
   end,
@@ -12,31 +10,8 @@ import {
   securityLaunch,
   T0,
 } from '../../test/host-events.ts';
-import type { TelemetryEvent } from '../event/event.ts';
-import { ProcessFacts } from './process-facts.ts';
-import { ProcessTable } from './process-table.ts';
-import { ancestors } from './process.ts';
+import { at, inAnyOrder, tableOf } from '../../test/process-table-of.ts';
 import type { Process } from './process.ts';
-
-function tableOf(events: readonly TelemetryEvent[], pids?: ReadonlyMap<string, number>): ProcessTable {
-  const facts = new ProcessFacts(1000);
-  for (const event of events) facts.add(event);
-  return new ProcessTable(facts, pids);
-}
-
-/** Every order of a few events; what must hold, must hold in all of them. */
-function inAnyOrder(events: readonly TelemetryEvent[], check: (table: ProcessTable) => void): void {
-  fc.assert(
-    fc.property(
-      fc.shuffledSubarray([...events], { minLength: events.length, maxLength: events.length }),
-      (shuffled) => check(tableOf(shuffled)),
-    ),
-    { numRuns: 30 },
-  );
-}
-
-const at = (table: ProcessTable, pid: number, time: number, image?: string): Process | undefined =>
-  table.locate({ uid: undefined, pid, image }, time)?.process;
 
 const A = 'C:\\Tools\\a.exe';
 const B = 'C:\\Tools\\b.exe';
@@ -265,88 +240,6 @@ describe('a record of an unknown process', () => {
   const HOUR_LATER = 60 * MINUTE;
 });
 
-describe('parents', () => {
-  it('are found by unique id, else by pid, program and time', () => {
-    const events = [
-      launch({ uid: 'guid-p', pid: 50, image: B }),
-      launch({ uid: 'guid-a', pid: 100, time: T0 + SECOND, parentUid: 'guid-p' }),
-      securityLaunch({ pid: 101, time: T0 + 2 * SECOND, parentPid: 50, parentImage: B }),
-    ];
-    inAnyOrder(events, (table) => {
-      expect(table.byUid('guid-a')?.parent?.uid).toBe('guid-p');
-      expect(at(table, 101, T0 + 3 * SECOND)?.parent?.uid).toBe('guid-p');
-    });
-  });
-
-  it('that only their children name are shared by all of them', () => {
-    const child = { parentUid: 'guid-p', parentPid: 50, parentImage: B, parentCommandLine: 'b.exe run' };
-    const events = [
-      launch({ uid: 'guid-a', pid: 100, ...child }),
-      launch({ uid: 'guid-b', pid: 101, time: T0 + HOUR, ...child }),
-    ];
-    inAnyOrder(events, (table) => {
-      const parent = table.byUid('guid-a')?.parent;
-      expect(parent).toMatchObject({ uid: 'guid-p', pid: 50, image: B, commandLine: 'b.exe run' });
-      expect(table.byUid('guid-b')?.parent).toBe(parent);
-      expect([parent?.firstSeen, parent?.lastSeen]).toEqual([T0, T0 + HOUR]);
-    });
-  });
-
-  it('that another sensor saw start are that process', () => {
-    const events = [
-      securityLaunch({ pid: 50, image: B, commandLine: 'b.exe run', time: T0 - MINUTE }),
-      launch({ uid: 'guid-a', parentUid: 'guid-p', parentPid: 50, parentImage: B }),
-    ];
-    inAnyOrder(events, (table) => {
-      expect(table.byUid('guid-a')?.parent?.start).toBe(T0 - MINUTE);
-      expect(table.processes).toHaveLength(2);
-    });
-  });
-
-  it('are not whoever has the pid, when the unique id is another', () => {
-    const events = [
-      launch({ uid: 'guid-q', pid: 50, image: B, time: T0 - MINUTE }),
-      launch({ uid: 'guid-a', parentUid: 'guid-p', parentPid: 50, parentImage: B }),
-    ];
-    inAnyOrder(events, (table) => {
-      expect(table.byUid('guid-a')?.parent?.uid).toBe('guid-p');
-    });
-  });
-
-  it('that are the process itself are none', () => {
-    // As the Winlogbeat sample event_process_create_1 writes it.
-    inAnyOrder([launch({ uid: 'guid-a', parentUid: 'guid-a' }), connection({ uid: 'guid-a' })], (table) => {
-      expect(table.byUid('guid-a')?.parent).toBeUndefined();
-    });
-    inAnyOrder([securityLaunch({ pid: 100, parentPid: 100, parentImage: A })], (table) => {
-      expect(table.processes[0]?.parent).not.toBe(table.processes[0]);
-    });
-  });
-
-  it('in a circle end the walk', () => {
-    const events = [
-      launch({ uid: 'guid-a', pid: 1, parentUid: 'guid-b' }),
-      launch({ uid: 'guid-b', pid: 2, parentUid: 'guid-c' }),
-      launch({ uid: 'guid-c', pid: 3, parentUid: 'guid-a' }),
-    ];
-    inAnyOrder(events, (table) => {
-      const process = table.byUid('guid-a');
-      expect(process && ancestors(process).map(({ uid }) => uid)).toEqual(['guid-b', 'guid-c']);
-    });
-  });
-
-  it('are walked up no further than asked', () => {
-    const events = Array.from({ length: 40 }, (_, i) =>
-      launch({ uid: `guid-${i}`, pid: i + 1, ...(i > 0 && { parentUid: `guid-${i - 1}` }) }),
-    );
-    const last = tableOf(events).byUid('guid-39');
-    expect(last && ancestors(last)).toHaveLength(16);
-    expect(last && ancestors(last, 3).map(({ uid }) => uid)).toEqual(['guid-38', 'guid-37', 'guid-36']);
-  });
-
-  const HOUR = 60 * MINUTE;
-});
-
 describe('what a process loads and writes', () => {
   it('tells of its signature and of PowerShell inside it', () => {
     const events = [
@@ -368,81 +261,5 @@ describe('what a process loads and writes', () => {
       moduleLoad({ uid: 'guid-a', module: 'C:\\Tools\\other.exe' }),
     ]);
     expect(table.byUid('guid-a')).toMatchObject({ signed: undefined, hostsPowerShell: false });
-  });
-});
-
-describe('facts', () => {
-  it('are bounded, and say how many were left out', () => {
-    const facts = new ProcessFacts(10);
-    for (let i = 0; i < 50; i++) facts.add(launch({ uid: `guid-${i}`, pid: i + 1 }));
-    expect(facts.launches.size).toBe(10);
-    expect(facts.dropped).toBeGreaterThan(0);
-  });
-
-  it('keep the same file names whatever the order, when there are too many', () => {
-    const events = Array.from({ length: 200 }, (_, i) =>
-      fileCreate({ uid: 'guid-a', path: `C:\\f${(i * 7919) % 200}` }),
-    );
-    const names = (order: readonly TelemetryEvent[]): string[] =>
-      [...(tableOf(order).byUid('guid-a')?.files ?? [])].sort();
-    expect(names([...events].reverse())).toEqual(names(events));
-    expect(names(events)).toHaveLength(64);
-  });
-});
-
-/** The table without places, as text: what the joins made of the facts. */
-function essence(table: ProcessTable): readonly unknown[] {
-  return table.processes
-    .map((process) => ({
-      ...process,
-      parent: process.parent?.key,
-      files: [...process.files].sort(),
-      launchPlaces: process.launchPlaces.length > 0,
-      endPlaces: process.endPlaces.length > 0,
-    }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
-}
-
-describe('the table', () => {
-  it('is the same in any order and however often the records come', () => {
-    fc.assert(
-      fc.property(arbitraryTellings, ({ events, shuffled, doubled }) => {
-        const expected = essence(tableOf(events));
-        expect(essence(tableOf(shuffled))).toEqual(expected);
-        expect(essence(tableOf(doubled))).toEqual(expected);
-      }),
-      { numRuns: 400 },
-    );
-  });
-
-  it('has one key for one process and answers every record of it', () => {
-    fc.assert(
-      fc.property(arbitraryTellings, ({ events }) => {
-        const table = tableOf(events);
-        const keys = table.processes.map(({ key }) => key);
-        expect(new Set(keys).size).toBe(keys.length);
-        for (const event of events) {
-          if (event.kind !== 'health' && event.uid !== undefined) {
-            expect(table.locate(event, event.time)?.process).toBe(table.byUid(event.uid));
-          }
-        }
-        for (const process of table.processes) expect(ancestors(process)).not.toContain(process);
-      }),
-      { numRuns: 200 },
-    );
-  });
-
-  it('is the same when the facts of two names of a host are put together', () => {
-    fc.assert(
-      fc.property(arbitraryTellings, ({ events, shuffled }) => {
-        const whole = new ProcessFacts(1000);
-        for (const event of events) whole.add(event);
-        const [short, full] = [new ProcessFacts(1000), new ProcessFacts(1000)];
-        for (const event of shuffled) (event.host === 'ws1' ? short : full).add(event);
-        full.absorb(short);
-        expect(essence(new ProcessTable(full))).toEqual(essence(new ProcessTable(whole)));
-      }),
-      { numRuns: 200 },
-    );
   });
 });

@@ -6,7 +6,12 @@ import { DEEPEST_JSON } from './json-limits.ts';
  * Nearly every record has only a handful of opening brackets, so counting those first avoids the exact walk.
  */
 export function isTooDeep(text: string): boolean {
-  return openings(text) > DEEPEST_JSON && depthOf(text) > DEEPEST_JSON;
+  return mayBeDeep(text) && depthOf(text) > DEEPEST_JSON;
+}
+
+/** Does the text have brackets enough to be that deep? */
+export function mayBeDeep(text: string): boolean {
+  return openings(text) > DEEPEST_JSON;
 }
 
 function openings(text: string): number {

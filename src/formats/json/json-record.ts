@@ -1,6 +1,6 @@
 import type { RecordSink } from '../format.ts';
 import type { RejectReason } from '../rejected-record.ts';
-import { isTooDeep } from './json-depth.ts';
+import { isTooDeep, mayBeDeep } from './json-depth.ts';
 import { DEEPEST_JSON } from './json-limits.ts';
 import { repairJson } from './json-repair.ts';
 
@@ -40,7 +40,7 @@ export function deliverJson(
     // Exports cut out of an array keep the comma between elements; it is no part of the record.
     if (bytes[end - 1] === COMMA) length--;
   }
-  if (isDeeper(value, DEEPEST_JSON)) {
+  if (mayBeDeep(text) && isDeeper(value, DEEPEST_JSON)) {
     rejectJson(sink, source, 'json-too-deep', offset, length);
     return;
   }

@@ -33,6 +33,8 @@ export class WindowsGate {
   readonly #ids = ID_KEYS.map(([before, key]) => new KeySearch(before, key));
   readonly #code = new KeySearch('', 'code":');
   readonly #imageLoaded = new KeySearch('"', 'ImageLoaded":"');
+  /** Other places of a record where shapes look for the module: event data in a string, ECS paths. */
+  readonly #modules = ['ImageLoaded\\"', 'path":'].map((key) => new KeySearch('', key));
 
   /**
    * Event id when the record can be skipped, `-1` when it must be parsed. Records of one block come in order; a block
@@ -57,6 +59,7 @@ export class WindowsGate {
     if (found < 0) return true;
     const from = found + this.#imageLoaded.length;
     if (this.#imageLoaded.find(bytes, from, end) >= 0) return true;
+    if (this.#modules.some((key) => key.find(bytes, start, end) >= 0)) return true;
     let to = from;
     while (to < end && bytes[to] !== QUOTE) to++;
     const module = bytes.toString('latin1', from, to);
