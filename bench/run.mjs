@@ -13,6 +13,7 @@ const dist = new URL('../dist/', import.meta.url);
 const load = (path) => import(new URL(path, dist).href);
 const main = fileURLToPath(new URL('cli/main.js', dist));
 const RUNS = 5;
+const nothing = { wantsWindows: () => false, json: () => {}, windows: () => {}, reject: () => {} };
 
 const given = process.argv[2];
 const own = mkdtempSync(join(tmpdir(), 'postern-bench-'));
@@ -73,8 +74,6 @@ async function stage(name, files, normalise) {
   }
   row(name, bytes, records, median(seconds), undefined);
 }
-
-const nothing = { wantsWindows: () => false, json: () => {}, windows: () => {}, reject: () => {} };
 
 function readInto(file, decoder) {
   const buffer = Buffer.allocUnsafe(2 * 1024 * 1024);
