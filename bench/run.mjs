@@ -3,7 +3,16 @@
 // Without a folder it makes its own input: a sparse log (3 % of the records matter) and a dense one (all do), so that
 // the table can be made on any machine. Prints a Markdown table; docs/benchmarks.md keeps the last one.
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,7 +33,9 @@ try {
   if (given === undefined) writeSparse(sparse, 200_000);
   if (!existsSync(sparse)) throw new Error(`${sparse} does not exist; name a folder of logs.`);
 
-  console.log(`Node ${process.version}, ${availableParallelism()} processors (${cpus()[0]?.model ?? 'unknown'})\n`);
+  console.log(
+    `Node ${process.version}, ${availableParallelism()} processors (${cpus()[0]?.model ?? 'unknown'})\n`,
+  );
   console.log('| what | MB | records | median s | MB/s | records/s | peak MB |');
   console.log('|---|---|---|---|---|---|---|');
   for (const [name, path] of [
@@ -100,7 +111,10 @@ function whole(name, path, files, threads) {
     import(${JSON.stringify(new URL('cli/main.js', dist).href)});`;
   for (let run = 0; run < RUNS; run++) {
     const began = performance.now();
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8', maxBuffer: 1 << 28 });
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', script], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    });
     seconds.push((performance.now() - began) / 1000);
     if (status === null || status > 3) throw new Error(`${main} failed: ${stderr}`);
     peak = Math.max(peak, Number(/peak=(\d+)/.exec(stderr)?.[1] ?? 0) / 1024);

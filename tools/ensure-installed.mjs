@@ -12,8 +12,9 @@ const installed = (name) => {
   return JSON.parse(readFileSync(manifest, 'utf8')).version === version;
 };
 if (!names.every(installed)) {
-  console.error('Installing dependencies (npm ci) ...');
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
+  console.error('Installing dependencies ...');
+  // Not `npm ci`: that refuses a lock file written where a mirror lacked another platform's optional binaries.
+  execFileSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',

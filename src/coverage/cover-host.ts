@@ -11,7 +11,8 @@ const CLOSES: Readonly<Record<EvidenceNeed, string>> = {
   'script-text': 'PowerShell script block logging (4104) and module logging (4103)',
   'network-process': 'Sysmon 3, or Security 5156 with "Audit Filtering Platform Connection"',
   names: 'Sysmon 22',
-  'payload-entropy': 'a sensor that sees payload (packet capture, Suricata, Zeek); Sysmon and Windows logs carry none',
+  'payload-entropy':
+    'a sensor that sees payload (packet capture, Suricata, Zeek); Sysmon and Windows logs carry none',
 };
 
 export function coverHost(view: HostView): HostCoverage {

@@ -1,6 +1,7 @@
 /** Reads a text of which nobody said whether it is a command line, a script or a log text. */
 import type { Recognition } from './encryption-operation.ts';
 import type { Recogniser } from './recognise.ts';
+import { guessLanguage } from './languages/guess-language.ts';
 import { verdictOf } from './verdict.ts';
 
 export type TextPlatform = 'windows' | 'macos' | 'linux' | 'esxi';
@@ -14,7 +15,9 @@ const BINDINGS = /^\s*(?:CommandInvocation|ParameterBinding|NonTerminatingError|
 export function recogniseText(recogniser: Recogniser, text: string, platform: TextPlatform): Recognition {
   if (BINDINGS.test(text)) return recogniser.recogniseBindings(text);
   const readings = [recogniser.recogniseCommandLine(text, platform === 'windows' ? 'windows' : 'posix')];
-  if (platform === 'windows') readings.push(recogniser.recogniseScript(text, 'powershell'));
+  const guessed = guessLanguage(text);
+  if (guessed !== undefined) readings.push(recogniser.recogniseScript(text, guessed));
+  if (platform === 'windows' && guessed !== 'powershell') readings.push(recogniser.recogniseScript(text, 'powershell'));
   return readings.reduce((best, reading) => (says(reading) > says(best) ? reading : best));
 }
 

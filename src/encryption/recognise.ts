@@ -2,15 +2,19 @@
 import { LRUCache } from 'lru-cache';
 
 import { readBindings } from './bindings/read-bindings.ts';
-import { readPosixText, readWindowsLine } from './command-line/read-command.ts';
+import { readWindowsLine } from './command-line/read-command.ts';
 import type { Recognition } from './encryption-operation.ts';
+import type { ScriptLanguage } from './languages/language.ts';
 import { readPowershell } from './languages/powershell/read-script.ts';
+import { readAnyway, readLanguage } from './languages/read-language.ts';
+import { mayHoldCode, mayMatter } from './languages/script-gate.ts';
+import { readShellText } from './languages/shell/read-shell.ts';
 import type { Decompress } from './layers/decompress.ts';
 import { LIMITS } from './layers/limits.ts';
 import type { TextView } from './layers/text-view.ts';
 import type { LayerReaders } from './recognition-draft.ts';
 import { RecognitionDraft } from './recognition-draft.ts';
-import { mayMatterInBindings, mayMatterInCommandLine, mayMatterInScript } from './text-gate.ts';
+import { mayMatterInBindings, mayMatterInCommandLine } from './text-gate.ts';
 
 export interface Recogniser {
   /**
@@ -18,8 +22,8 @@ export interface Recogniser {
    * the first word, which the caller of a process may choose freely.
    */
   readonly recogniseCommandLine: (text: string, platform: 'windows' | 'posix', image?: string) => Recognition;
-  /** Reads a script block, joined from its parts. */
-  readonly recogniseScript: (text: string, language: 'powershell') => Recognition;
+  /** Reads a script: a PowerShell block joined from its parts, a file's text, inline code. */
+  readonly recogniseScript: (text: string, language: ScriptLanguage) => Recognition;
   /** Reads a PowerShell 4103 text. */
   readonly recogniseBindings: (text: string) => Recognition;
 }
@@ -31,10 +35,12 @@ export interface RecogniserOptions {
   readonly remembered?: number;
 }
 
-const READERS: LayerReaders = {
+/** Who reads what stands inside of another text. */
+export const READERS: LayerReaders = {
   powershell: readPowershell,
   windowsCommand: (draft, view) => readWindowsLine(draft, view),
-  posixCommand: (draft, view) => readPosixText(draft, view),
+  posixCommand: (draft, view) => readShellText(draft, view),
+  script: readLanguage,
 };
 const NOTHING = { operations: [], secrets: [], traits: [] } as const;
 
@@ -84,15 +90,21 @@ export function createRecogniser({ inflate, remembered = 16_777_216 }: Recognise
 
   return {
     recogniseCommandLine(text, platform, image) {
-      const matters = mayMatterInCommandLine(text) || (image !== undefined && mayMatterInCommandLine(image));
+      const matters =
+        mayMatterInCommandLine(text) ||
+        mayHoldCode(text) ||
+        (image !== undefined && mayMatterInCommandLine(image));
       if (skips(text, matters)) return plain('command-line', text);
       return recognise('command-line', `${platform}\n${image ?? ''}\n${text}`, text, (draft, view) =>
-        platform === 'windows' ? readWindowsLine(draft, view, image) : readPosixText(draft, view, image),
+        platform === 'windows' ? readWindowsLine(draft, view, image) : readShellText(draft, view, image),
       );
     },
-    recogniseScript(text) {
-      if (skips(text, mayMatterInScript(text))) return plain('script-block', text);
-      return recognise('script-block', `script\n${text}`, text, readPowershell);
+    recogniseScript(text, language) {
+      const kind = language === 'powershell' ? 'script-block' : 'script';
+      if (skips(text, mayMatter(text, language))) return plain(kind, text);
+      return recognise(kind, `script ${language}\n${text}`, text, (draft, view) =>
+        readAnyway(draft, view, language),
+      );
     },
     recogniseBindings(text) {
       if (skips(text, mayMatterInBindings(text))) return plain('bindings', text);

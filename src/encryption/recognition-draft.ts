@@ -9,6 +9,7 @@ import type {
   TextTrait,
   DecodingLayer,
 } from './encryption-operation.ts';
+import type { ScriptLanguage } from './languages/language.ts';
 import type { Decompress } from './layers/decompress.ts';
 import { LIMITS } from './layers/limits.ts';
 import { TextView } from './layers/text-view.ts';
@@ -18,6 +19,7 @@ export interface LayerReaders {
   readonly powershell: (draft: RecognitionDraft, view: TextView) => void;
   readonly windowsCommand: (draft: RecognitionDraft, view: TextView) => void;
   readonly posixCommand: (draft: RecognitionDraft, view: TextView) => void;
+  readonly script: (draft: RecognitionDraft, view: TextView, language: ScriptLanguage) => void;
 }
 
 /** An operation as a reader states it; what it leaves out gets the cautious default. */

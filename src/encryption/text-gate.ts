@@ -5,7 +5,7 @@
  */
 import { LiteralScan } from './literal-scan.ts';
 import type { SoughtWord } from './literal-scan.ts';
-import { TOOL_NAMES } from './tools/find-tool.ts';
+import { COMMAND_WORDS, TOOL_NAMES } from './tools/find-tool.ts';
 
 function anywhere(words: string): SoughtWord[] {
   return words.split(' ').map((text) => ({ text: text.replaceAll('_', ' '), whole: false }));
@@ -24,8 +24,10 @@ const ARCHIVER_LETTER = /\s["']?[aumf]["']?\s/i;
 const GLUED_PASSWORD = /\s["']?[-/]h?p["']?[^\s"'/-]/i;
 
 const COMMANDS = new LiteralScan([
-  ...names([...TOOL_NAMES, 'powershell', 'powershell_ise', 'pwsh', 'cmd', 'comspec']),
+  ...names([...COMMAND_WORDS, 'powershell', 'powershell_ise', 'pwsh', 'cmd', 'comspec']),
   ...anywhere(':crypt sh_- sh.exe'),
+  // A shell that gets its text from a pipe, and names spelled out in escapes.
+  ...anywhere("|_sh |sh /bin/sh $'\\"),
   ...anywhere('-pass -symmetric -aes -des -chacha -camellia -kfile enc_-'),
 ]);
 const HIDDEN_NAME = /[\w"]\^|\^[\w"]|[a-z]"[a-z]/i;

@@ -4,6 +4,9 @@
  */
 export function sortedEntries<T>(map: ReadonlyMap<string, T>): [string, T][] {
   const entries: [string, T][] = [];
-  for (const key of [...map.keys()].sort()) entries.push([key, map.get(key) as T]);
+  for (const key of [...map.keys()].sort()) {
+    const value = map.get(key);
+    if (value !== undefined) entries.push([key, value]);
+  }
   return entries;
 }

@@ -45,7 +45,7 @@ export class HereDocuments {
 
   #find(delimiter: string, from: number): { readonly start: number; readonly end: number } | undefined {
     const { text } = this.#view;
-    for (let start = from; start < text.length; ) {
+    for (let start = from; start < text.length;) {
       const newline = text.indexOf('\n', start);
       const end = newline < 0 ? text.length : newline;
       if (end - start < delimiter.length + 64 && text.slice(start, end).trim() === delimiter)

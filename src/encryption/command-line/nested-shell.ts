@@ -36,6 +36,8 @@ const OPTIONS: ReadonlyMap<string, readonly string[]> = new Map([
 const JOINED = new Set(['eval', 'watch', 'at']);
 const SSH_VALUES = 'bcDEeFIiJLlmOoPpQRSWw';
 const CONTAINERS = /^(?:docker|podman|nerdctl|kubectl|oc|lxc|crictl|ctr|machinectl|incus)$/;
+const CONTAINER_VALUES =
+  /^(?:-[euwncvpmhl]|--(?:env|env-file|user|workdir|container|namespace|volume|mount|name|network|publish|entrypoint|label|memory|cpus|hostname|platform))$/;
 const MOST = 8;
 
 function optionValues(program: string, words: readonly CommandWord[]): CommandWord[] {
@@ -63,6 +65,14 @@ function tailOf(word: CommandWord, skipped: number): CommandWord {
   };
 }
 
+/** Does the wrapper `program` take its command as one text here? */
+export function hasShellTextOption(program: string, words: readonly CommandWord[]): boolean {
+  const names = OPTIONS.get(program);
+  return (
+    names !== undefined && words.some(({ text }) => names.includes(text.replace(/^(--[^=]+)=.*$/s, '$1')))
+  );
+}
+
 /** What ssh runs on the other side: everything after the host. */
 export function remoteCommand(words: readonly CommandWord[]): readonly CommandWord[] {
   let at = 1;
@@ -82,13 +92,15 @@ export function nestedShellTexts(program: string, words: readonly CommandWord[])
     return remote.length === 0 ? [] : [{ words: remote, kind: 'remote-command', certainty: 0.85 }];
   }
   if (JOINED.has(program)) {
-    const from = program === 'eval' ? 1 : words.findIndex((word, index) => index > 0 && /^[^-\d]/.test(word.text));
+    const from =
+      program === 'eval' ? 1 : words.findIndex((word, index) => index > 0 && /^[^-\d]/.test(word.text));
     return from < 1 || from >= words.length
       ? []
       : [{ words: words.slice(from), kind: 'shell-text', certainty: program === 'eval' ? 1 : 0.9 }];
   }
   const first = words[1];
-  if (program === 'trap' && first !== undefined) return [{ words: [first], kind: 'shell-text', certainty: 0.8 }];
+  if (program === 'trap' && first !== undefined)
+    return [{ words: [first], kind: 'shell-text', certainty: 0.8 }];
   return optionValues(program, words).map((word) => ({ words: [word], kind: 'shell-text', certainty: 0.95 }));
 }
 
@@ -99,19 +111,26 @@ export function nestedCommands(program: string, command: SimpleCommand): SimpleC
   if (!CONTAINERS.test(program)) return [];
   const separator = words.findIndex((word) => word.text === '--');
   if (separator > 0) return [{ ...command, words: words.slice(separator + 1) }];
-  const exec = words.findIndex(({ text }) => text === 'exec');
-  if (exec < 1) return [];
-  let at = exec + 1;
+  const verb = words.findIndex(({ text }) => text === 'exec' || text === 'run');
+  if (verb < 1) return [];
+  let at = verb + 1;
   for (; (words[at]?.text ?? '').startsWith('-'); at++)
-    if (/^-[euwnc]$|^--(?:env|user|workdir|container|namespace)$/.test(words[at]?.text ?? '')) at++;
-  return [{ ...command, words: words.slice(at + 1) }];
+    if (CONTAINER_VALUES.test(words[at]?.text ?? '')) at++;
+  const box = words[at];
+  const inner = { ...command, words: words.slice(at + 1) };
+  if (box === undefined) return [];
+  // `docker run alpine/openssl enc ...`: an image may be named after the program it starts.
+  const name = /^(?:[\w.-]+\/)*([\w-]+)(?:[:@]\S*)?$/.exec(box.text)?.[1] ?? '';
+  const started = { ...box, text: name, map: undefined, start: box.start };
+  return words[verb]?.text === 'run' ? [inner, { ...command, words: [started, ...inner.words] }] : [inner];
 }
 
 function executedByFind(command: SimpleCommand): SimpleCommand[] {
   const found: SimpleCommand[] = [];
   const { words } = command;
   for (let index = 1; index < words.length && found.length < MOST; index++) {
-    if (!/^(?:-(?:exec|execdir|ok|okdir)|-x|-X|--exec|--exec-batch)$/.test(words[index]?.text ?? '')) continue;
+    if (!/^(?:-(?:exec|execdir|ok|okdir)|-x|-X|--exec|--exec-batch)$/.test(words[index]?.text ?? ''))
+      continue;
     const stop = words.findIndex(({ text }, at) => at > index && (text === ';' || text === '+'));
     const end = stop < 0 ? words.length : stop;
     if (end > index + 1) found.push({ ...command, words: words.slice(index + 1, end) });
@@ -128,8 +147,12 @@ export function readsCommandsFromInput(program: string, words: readonly CommandW
 }
 
 /** The shell that ssh starts on the other side, if it does nothing but read its input: `ssh host bash -s`. */
-export function remoteShell(words: readonly CommandWord[], isShell: (program: string) => boolean): readonly CommandWord[] | undefined {
+export function remoteShell(
+  words: readonly CommandWord[],
+  isShell: (program: string) => boolean,
+): readonly CommandWord[] | undefined {
   const remote = remoteCommand(words);
   const name = programName(remote[0]?.text ?? '');
-  return (isShell(name) || name === 'sudo') && remote.length < 8 ? remote : undefined;
+  const reads = (isShell(name) || name === 'sudo') && remote.every(({ text }) => !/^-[a-z]*c$|\s/.test(text));
+  return reads ? remote : undefined;
 }

@@ -25,7 +25,7 @@ describe('splitPosixCommands', () => {
         ['x=$(id -u)', 'run'],
       ],
     ],
-    ['echo "`id`"', [['echo', '`id`']]],
+    ['echo "`id`"', [['id'], ['echo', '`id`']]],
     ['', []],
   ])('splits %j', (text, expected) => {
     expect(split(text)).toEqual(expected);

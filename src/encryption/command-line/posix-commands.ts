@@ -2,6 +2,7 @@
 import { LIMITS } from '../layers/limits.ts';
 import type { TextView } from '../layers/text-view.ts';
 import { ansiCEscape } from './ansi-c-escape.ts';
+import { readArgumentList } from './argument-list.ts';
 import { braceWords } from './brace-words.ts';
 import { wordView } from './command-word.ts';
 import type { CommandWord, InlineInput, SimpleCommand } from './command-word.ts';
@@ -151,6 +152,8 @@ class ShellSplitter {
         index += 2;
       } else if (character === '$' && next === '(') {
         index = this.#substitution(index + 2, this.#closing(index + 2), index);
+      } else if (character === '`') {
+        index = this.#substitution(index + 1, text.indexOf('`', index + 1), index);
       } else index = this.#add(character, index);
     }
     return index + 1;
@@ -266,7 +269,8 @@ class ShellSplitter {
   }
 }
 
-/** Cuts a shell text into its commands, those in `$(...)` and backticks before the command they stand in. */
+/** Cuts a shell text, or a written argument list, into its commands, those in `$(...)` and backticks before the command they stand in. */
 export function splitPosixCommands(view: TextView): SimpleCommand[] {
-  return new ShellSplitter(view, 0).run();
+  const list = readArgumentList(view);
+  return list === undefined ? new ShellSplitter(view, 0).run() : [list];
 }

@@ -7,16 +7,12 @@ import type { Tool, ToolArguments } from '../tools/tool.ts';
 import { cmdTail, splitCmdCommands } from './cmd-commands.ts';
 import type { SimpleCommand } from './command-word.ts';
 import { wordOffset } from './command-word.ts';
-import {
-  nestedCommands,
-  nestedShellTexts,
-  readsCommandsFromInput,
-  remoteShell,
-} from './nested-shell.ts';
+import { readInlineCode } from './interpreters.ts';
+import { nestedCommands, nestedShellTexts, readsCommandsFromInput, remoteShell } from './nested-shell.ts';
 import { splitPosixCommands } from './posix-commands.ts';
 import { hasEncodedCommandShape, readPowershellArguments } from './powershell-arguments.ts';
 import { programName } from './program-name.ts';
-import { readShell, readShellInput, readShellWords, SHELL } from './run-shell.ts';
+import { readShell, readShellInput, readShellWords, shellInput, SHELL } from './run-shell.ts';
 import { splitWindowsWords } from './windows-words.ts';
 import { withoutWrappers } from './wrappers.ts';
 
@@ -24,6 +20,7 @@ type Platform = 'windows' | 'posix';
 
 const POWERSHELL = /^(?:powershell|pwsh|powershell_ise|pwsh-preview)$/;
 const CMD = /^(?:cmd|comspec)$/;
+const SECRET_VARIABLE = /^\w*(?:PASS|PW|SECRET|TOKEN|KEY)\w*=/i;
 /** Programs that write their input to a file. */
 const STORES = /^(?:cat|tee|dd|install)$/;
 /** A command line inside an argument: `schtasks /tr "powershell -enc ..."`. */
@@ -37,6 +34,11 @@ function readTool(draft: RecognitionDraft, tool: Tool, given: ToolArguments, sur
     const argument = words[word];
     if (argument !== undefined && end > start)
       draft.addSecret(command.view, wordOffset(argument, start), wordOffset(argument, end - 1) + 1);
+  }
+  for (const assignment of command.assignments ?? []) {
+    const name = SECRET_VARIABLE.exec(assignment.text)?.[0];
+    if (name !== undefined && name.length < assignment.text.length)
+      draft.addSecret(command.view, wordOffset(assignment, name.length), assignment.end);
   }
   if (reading.class === 'none') return true;
   const first = command.words[0]?.start ?? 0;
@@ -91,7 +93,8 @@ function readProgram(
     return;
   }
   if (SHELL.test(program) && readShell(draft, command)) return;
-  if (platform === 'posix') readNestedShell(draft, program, command);
+  if (readInlineCode(draft, program, command)) return;
+  const nests = platform === 'posix' && readNestedShell(draft, program, command);
   const tool = toolByName(program);
   // A variable that is named after a tool is a guess.
   const sureness = /^["']?[$%]/.test(head.text) && seen === called ? 0.8 : 1;
@@ -102,8 +105,7 @@ function readProgram(
     draft.withCertainty(0.8, () => readPowershellArguments(draft, command.view, words));
     return;
   }
-  if (platform === 'posix' && program === 'find') readFindCommand(draft, command, platform);
-  else readNested(draft, command, platform);
+  if (!nests) readNested(draft, command, platform);
 }
 
 function isKnown(program: string): boolean {
@@ -113,22 +115,34 @@ function isKnown(program: string): boolean {
 }
 
 /** What the arguments start in turn, in shells and by themselves. */
-function readNestedShell(draft: RecognitionDraft, program: string, command: SimpleCommand): void {
+function readNestedShell(draft: RecognitionDraft, program: string, command: SimpleCommand): boolean {
   const { words } = command;
-  if (program === '.' || program === 'source') {
-    readShell(draft, command);
-    return;
-  }
+  if (program === '.' || program === 'source') return readShell(draft, command);
   const shell = program === 'ssh' ? remoteShell(words, (name) => SHELL.test(name)) : undefined;
   if (shell !== undefined) {
     draft.withCertainty(0.85, () => readCommand(draft, { ...command, words: shell }, 'posix', undefined));
-    return;
+    return true;
   }
-  for (const nested of nestedShellTexts(program, words))
+  const texts = nestedShellTexts(program, words);
+  for (const nested of texts)
     draft.withCertainty(nested.certainty, () => readShellWords(draft, command, nested.words, nested.kind));
-  for (const inner of nestedCommands(program, command)) readCommand(draft, inner, 'posix', undefined);
+  const commands = nestedCommands(program, command);
+  for (const inner of commands) readCommand(draft, inner, 'posix', undefined);
   if (readsCommandsFromInput(program, words)) readShellInput(draft, command);
   if (STORES.test(program)) readStoredScript(draft, command);
+  if (program === 'openssl' && words.length === 1) readPrompt(draft, command);
+  return texts.length + commands.length > 0;
+}
+
+/** `openssl` without arguments takes its commands from its input, one a line (up to 1.1.1, and LibreSSL). */
+function readPrompt(draft: RecognitionDraft, command: SimpleCommand): void {
+  const view = shellInput(draft, command);
+  if (view === undefined) return;
+  for (const line of splitPosixCommands(view).slice(0, LIMITS.operations)) {
+    const start = line.words[0]?.start ?? 0;
+    const head = { text: 'openssl', start, end: start, map: [] };
+    readCommand(draft, { ...line, words: [head, ...line.words] }, 'posix', undefined);
+  }
 }
 
 /** `cat > run.sh <<EOF`: a script that is written down, to be run later. */
@@ -179,11 +193,4 @@ export function readCmdText(draft: RecognitionDraft, view: TextView): void {
 export function readWindowsLine(draft: RecognitionDraft, view: TextView, image?: string): void {
   const words = splitWindowsWords(view.text);
   if (words.length > 0) readCommand(draft, { view, words, inputs: [], outputs: [] }, 'windows', image);
-}
-
-/** Reads a shell text; `image` applies to a text that is one command. */
-export function readPosixText(draft: RecognitionDraft, view: TextView, image?: string): void {
-  const commands = splitPosixCommands(view).slice(0, 1024);
-  for (const command of commands)
-    readCommand(draft, command, 'posix', commands.length === 1 ? image : undefined);
 }

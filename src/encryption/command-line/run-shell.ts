@@ -1,4 +1,5 @@
 /** A POSIX shell that is started: its `-c` text, its standard input, the file that is a substitution. */
+import type { TextView } from '../layers/text-view.ts';
 import type { RecognitionDraft } from '../recognition-draft.ts';
 import type { CommandWord, SimpleCommand } from './command-word.ts';
 import { joinWords, wordView } from './command-word.ts';
@@ -56,6 +57,13 @@ function readOutputOf(draft: RecognitionDraft, printing: SimpleCommand): void {
     draft.addOpaque('piped-script', printing.view, first.start, last.end);
 }
 
+/** Standard input where it can be worked out. */
+export function shellInput(draft: RecognitionDraft, command: SimpleCommand): TextView | undefined {
+  if (command.stdin?.text !== undefined) return command.stdin.text;
+  const output = command.pipedFrom === undefined ? undefined : staticOutput(draft, command.pipedFrom);
+  return output === undefined ? undefined : addOutputLayer(draft, output);
+}
+
 /** Reads standard input as shell text, where it stands in the text or comes out of a pipe. */
 export function readShellInput(draft: RecognitionDraft, command: SimpleCommand): void {
   const inline = command.stdin?.text;
@@ -80,7 +88,11 @@ export function readShell(draft: RecognitionDraft, command: SimpleCommand): bool
     if (/^[-+][oO]$/.test(text) || text === '--rcfile' || text === '--init-file') at++;
   }
   const operand = words[at];
-  if (operand === undefined || /^-[a-z]*s$/.test(words[at - 1]?.text ?? '') || /^(?:-|\/dev\/stdin|\/dev\/fd\/0)$/.test(operand.text)) {
+  if (
+    operand === undefined ||
+    /^-[a-z]*s$/.test(words[at - 1]?.text ?? '') ||
+    /^(?:-|\/dev\/stdin|\/dev\/fd\/0)$/.test(operand.text)
+  ) {
     readShellInput(draft, command);
     return true;
   }

@@ -6,7 +6,7 @@ const MOST = 262_144;
 function unescape(text: string): string {
   if (!text.includes('\\')) return text;
   let result = '';
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const escape = ansiCEscape(text, at);
     result += escape.text;
     at = escape.end;
@@ -22,7 +22,7 @@ export function printfOutput(args: readonly string[]): string | undefined {
   const directives = parts.filter((part, index) => index % 2 === 1 && part !== '%').length;
   let result = '';
   let next = 0;
-  do {
+  for (;;) {
     for (const [index, part] of parts.entries()) {
       if (index % 2 === 0) result += unescape(part);
       else if (part === '%') result += '%';
@@ -31,12 +31,17 @@ export function printfOutput(args: readonly string[]): string | undefined {
         result += part === 'b' ? unescape(value) : part === 'c' ? value.charAt(0) : value;
       }
     }
-  } while (directives > 0 && next < values.length && result.length < MOST);
-  return result;
+    // The format is used again as long as arguments are left.
+    if (directives === 0 || next >= values.length || result.length >= MOST) return result;
+  }
 }
 
 /** `echo words`; `plain` tells that the words are printed as they stand. */
-export function echoOutput(args: readonly string[]): { readonly text: string; readonly skipped: number; readonly plain: boolean } {
+export function echoOutput(args: readonly string[]): {
+  readonly text: string;
+  readonly skipped: number;
+  readonly plain: boolean;
+} {
   let skipped = 0;
   let escapes = false;
   while (/^-[neE]+$/.test(args[skipped] ?? '')) {

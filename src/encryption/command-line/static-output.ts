@@ -31,12 +31,19 @@ function textOf(content: string | Uint8Array): string | undefined {
   return typeof content === 'string' ? content : decodeText(content);
 }
 
-function printed(command: SimpleCommand, program: string, words: readonly CommandWord[]): StaticOutput | undefined {
+function printed(
+  command: SimpleCommand,
+  program: string,
+  words: readonly CommandWord[],
+): StaticOutput | undefined {
   const first = words[0];
   const last = words[words.length - 1];
   if (first === undefined || last === undefined) return undefined;
   const args = words.map(({ text }) => text);
   const place = { view: command.view, start: first.start, end: last.end };
+  const shown = program === 'printf' ? shownWord(words) : undefined;
+  if (shown !== undefined)
+    return { ...place, content: shown.text, kind: 'printf', map: joinWords([shown]).map };
   if (program === 'printf') {
     const content = printfOutput(args);
     return content === undefined ? undefined : { ...place, content, kind: 'printf', map: undefined };
@@ -44,6 +51,13 @@ function printed(command: SimpleCommand, program: string, words: readonly Comman
   const { text, skipped, plain } = echoOutput(args);
   const map = plain ? joinWords(words.slice(skipped)).map : undefined;
   return { ...place, content: text, kind: 'echo', map };
+}
+
+/** The word that `printf` prints as it stands: `printf text`, `printf %s text`. */
+function shownWord(words: readonly CommandWord[]): CommandWord | undefined {
+  const [first, second] = words;
+  if (words.length === 2 && /^%s(?:\\n)?$/.test(first?.text ?? '')) return second;
+  return words.length === 1 && !/[%\\]/.test(first?.text ?? '%') ? first : undefined;
 }
 
 function inlineOutput(view: TextView): StaticOutput {
@@ -74,10 +88,18 @@ export function staticOutput(
   if (filter === undefined) {
     const bytes = typeof input.content === 'string' ? Buffer.from(input.content, 'latin1') : input.content;
     const inflated = inflateBlob(draft, bytes);
-    return inflated === undefined ? undefined : { ...input, content: inflated.bytes, kind: inflated.kind, map: undefined };
+    return inflated === undefined
+      ? undefined
+      : { ...input, content: inflated.bytes, kind: inflated.kind, map: undefined };
   }
   const text = textOf(input.content);
-  const passed = text === undefined ? undefined : filter(words.map((word) => word.text), text.trimEnd());
+  const passed =
+    text === undefined
+      ? undefined
+      : filter(
+          words.map((word) => word.text),
+          text.trimEnd(),
+        );
   if (passed === undefined) return undefined;
   return passed.kind === 'pipe' ? input : { ...input, ...passed, map: undefined };
 }

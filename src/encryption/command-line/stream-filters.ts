@@ -35,7 +35,11 @@ function reverse(_: readonly string[], input: string): ReturnType<StreamFilter> 
   return { kind: 'reversed', content: lines.join('\n') };
 }
 
-const CLASSES: Readonly<Record<string, string>> = { '[:lower:]': 'a-z', '[:upper:]': 'A-Z', '[:digit:]': '0-9' };
+const CLASSES: Readonly<Record<string, string>> = {
+  '[:lower:]': 'a-z',
+  '[:upper:]': 'A-Z',
+  '[:digit:]': '0-9',
+};
 
 /** The characters a `tr` set stands for, `a-z` written out. */
 function trSet(set: string): string[] {
@@ -60,7 +64,12 @@ function tr(args: readonly string[], input: string): ReturnType<StreamFilter> {
   const from = trSet(rest[0] ?? '');
   if (option === '-d') {
     const gone = new Set(from);
-    return { kind: 'tr', content: Array.from(input).filter((letter) => !gone.has(letter)).join('') };
+    return {
+      kind: 'tr',
+      content: Array.from(input)
+        .filter((letter) => !gone.has(letter))
+        .join(''),
+    };
   }
   const to = trSet(rest[1] ?? '');
   const last = to[to.length - 1];

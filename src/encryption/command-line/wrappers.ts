@@ -1,5 +1,7 @@
 /** Programs that only start another program: what stands behind them counts. */
 import type { CommandWord, SimpleCommand } from './command-word.ts';
+import { withoutLeadIn } from './lead-in.ts';
+import { hasShellTextOption } from './nested-shell.ts';
 import { programName } from './program-name.ts';
 
 interface Wrapper {
@@ -50,7 +52,10 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map([
   ['proxychains4', wrapper('f')],
   ['torsocks', wrapper('aPup')],
   ['sshpass', wrapper('pfdeP')],
-  ['systemd-run', wrapper('pMuHE', 0, 'unit property description slice uid gid setenv on-active on-calendar')],
+  [
+    'systemd-run',
+    wrapper('pMuHE', 0, 'unit property description slice uid gid setenv on-active on-calendar'),
+  ],
   ['dbus-run-session', wrapper('')],
   ['cgexec', wrapper('g')],
   ['wsl', wrapper('du', 0, 'distribution user cd')],
@@ -69,12 +74,17 @@ function isWrapperOption(text: string): boolean {
 
 /** `-n` and `-xn` take the next word, `-n5` does not. */
 function endsInValueLetter(text: string, values: string): boolean {
-  for (let at = 1; at < text.length; at++) if (values.includes(text.charAt(at))) return at === text.length - 1;
+  for (let at = 1; at < text.length; at++)
+    if (values.includes(text.charAt(at))) return at === text.length - 1;
   return false;
 }
 
 /** Offset of the program after a wrapper's options and own words. */
-function skipOwnWords(words: readonly CommandWord[], start: number, { values, long, operands }: Wrapper): number {
+function skipOwnWords(
+  words: readonly CommandWord[],
+  start: number,
+  { values, long, operands }: Wrapper,
+): number {
   let at = start;
   while (isWrapperOption(words[at]?.text ?? '')) {
     const text = words[at]?.text ?? '';
@@ -93,7 +103,7 @@ function skipOwnWords(words: readonly CommandWord[], start: number, { values, lo
 
 /** The command without `sudo`, `nohup`, `VAR=x` and the like before it; the assignments are kept. */
 export function withoutWrappers(command: SimpleCommand, platform: 'windows' | 'posix'): SimpleCommand {
-  const { words } = command;
+  const words = platform === 'posix' ? withoutLeadIn(command.words) : command.words;
   const assignments: CommandWord[] = [...(command.assignments ?? [])];
   let at = 0;
   for (let round = 0; round < ROUNDS && at < words.length; round++) {
@@ -109,12 +119,14 @@ export function withoutWrappers(command: SimpleCommand, platform: 'windows' | 'p
       at += 2;
       break;
     }
-    const known = platform === 'windows' && name !== 'wsl' && name !== 'winpty' ? undefined : WRAPPERS.get(name);
+    const known =
+      platform === 'windows' && name !== 'wsl' && name !== 'winpty' ? undefined : WRAPPERS.get(name);
     // A wrapper without anything behind it is a program like any other.
     if (known === undefined || at + 1 >= words.length) break;
+    if (hasShellTextOption(name, words.slice(at + 1, at + 16))) break;
     const next = skipOwnWords(words, at + 1, known);
     if (next >= words.length) break;
     at = next;
   }
-  return at === 0 ? command : { ...command, words: words.slice(at), assignments };
+  return at === 0 && words === command.words ? command : { ...command, words: words.slice(at), assignments };
 }

@@ -8,5 +8,4 @@ export type ScriptLanguage =
   | 'perl'
   | 'php'
   | 'applescript'
-  | 'vbscript'
-  | 'source';
+  | 'vbscript';

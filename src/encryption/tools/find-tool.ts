@@ -7,8 +7,18 @@ const BY_NAME: ReadonlyMap<string, Tool> = new Map(
 );
 const SHAPED: readonly Tool[] = TOOLS.filter((tool: Tool) => tool.shape !== undefined);
 
-/** Every name a tool is known by, for the text gate. */
-export const TOOL_NAMES: readonly string[] = [...BY_NAME.keys()];
+function gateWords(tools: readonly Tool[]): string[] {
+  return [...new Set(tools.flatMap((tool) => tool.gate ?? tool.names))];
+}
+
+/** Words of which one must stand in a text for a tool that encrypts to be in it; for the text gates. */
+export const TOOL_NAMES: readonly string[] = gateWords(TOOLS.filter((tool: Tool) => tool.encrypts !== false));
+
+/** The same for command lines: hashes, encoders and packers too, and what runs or unwraps a hidden text. */
+export const COMMAND_WORDS: readonly string[] = [
+  ...gateWords(TOOLS),
+  ...'bash zsh dash ksh ash fish eval xxd rev busybox'.split(' '),
+];
 
 /** The tool of this program name. */
 export function toolByName(program: string): Tool | undefined {

@@ -18,11 +18,15 @@ const COMMANDS: Readonly<Record<string, string>> = {
   b: 'detach-sign',
 };
 
+const SIGNS =
+  /^(?:sign|clear-?sign|detach-sign|verify(?:-files)?|full-gen(?:erate)?-key|gen(?:erate)?-key|quick-gen(?:erate)?-key|sign-key|lsign-key|quick-sign-key)$/;
+
 /** gpg takes any unambiguous beginning of a long option; `--s` is not one, `--sy` is. */
 function longCommand(name: string): string | undefined {
   if (name.length >= 2 && 'symmetric'.startsWith(name)) return 'symmetric';
   if (name === 'encrypt' || name === 'encrypt-files' || name === 'multifile') return 'encrypt';
   if (name === 'store' || name === 'dearmor' || name === 'enarmor') return name;
+  if (SIGNS.test(name)) return 'sign';
   if (name.length >= 3 && 'decrypt'.startsWith(name)) return 'decrypt';
   return undefined;
 }
@@ -98,7 +102,7 @@ function read(given: ToolArguments): ToolReading {
   if (commands.has('dearmor') || commands.has('enarmor'))
     return { class: 'encoding', inputs, outputs, secrets, reason: 'gpg changes the armour only' };
   if (commands.has('sign') || commands.has('detach-sign'))
-    return { class: 'asymmetric', secrets, reason: 'gpg signs' };
+    return { class: 'asymmetric', secrets, reason: 'gpg signs, verifies or makes a key pair' };
   return { class: 'none', secrets, reason: 'gpg does not encrypt here' };
 }
 
@@ -135,6 +139,8 @@ export const gpg: Tool = {
       { line: 'gpg --passphrase=x --symmetric a', platform: 'posix', class: 'symmetric', secrets: ['x'] },
       { line: 'gpg -e -r alice@example.com a', platform: 'posix', class: 'hybrid', direction: 'encrypt' },
       { line: 'gpg -c -e -r alice@example.com a', platform: 'posix', class: 'hybrid' },
+      { line: 'gpg --clearsign a.txt', platform: 'posix', class: 'asymmetric' },
+      { line: 'gpg --full-generate-key', platform: 'posix', class: 'asymmetric' },
       { line: 'gpg -d a.gpg', platform: 'posix', class: 'hybrid', direction: 'decrypt-claimed' },
       {
         line: 'helper --batch --symmetric --passphrase x a',

@@ -23,6 +23,8 @@ export interface OptionGrammar {
   readonly shortWithValue: string;
   /** May a long option stand for a value option? Given the name as written, without dashes and `=`. */
   readonly longWithValue: (name: string) => boolean;
+  /** `-name` is a long option too, as Go's flag package and Apple's tools have it. */
+  readonly singleDash?: boolean;
 }
 
 /** getopt_long: `-abc value`, `-ovalue`, `--name value`, `--name=value`, `--`. */
@@ -35,9 +37,10 @@ export function scanOptions(words: readonly CommandWord[], grammar: OptionGramma
       for (const rest of words.slice(index + 1)) operands.push(rest.text);
       break;
     }
-    if (text.startsWith('--')) {
+    const dashes = text.startsWith('--') ? 2 : grammar.singleDash === true && /^-\D/.test(text) ? 1 : 0;
+    if (dashes > 0) {
       const equals = text.indexOf('=');
-      const name = equals < 0 ? text.slice(2) : text.slice(2, equals);
+      const name = equals < 0 ? text.slice(dashes) : text.slice(dashes, equals);
       if (equals >= 0) options.push(valued(name, true, words, index, equals + 1));
       else if (grammar.longWithValue(name) && index + 1 < words.length)
         options.push(valued(name, true, words, ++index, 0));

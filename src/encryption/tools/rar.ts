@@ -32,7 +32,7 @@ function read({ words }: ToolArguments): ToolReading {
           reason: 'RAR writes an archive with a password',
         };
   }
-  if (/^[xe]$/.test(command) && password !== 'none') {
+  if (/^[xe]$/.test(command) && password === 'given') {
     const reason = 'RAR unpacks with a password';
     return {
       class: 'symmetric',

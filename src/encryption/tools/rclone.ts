@@ -17,15 +17,29 @@ function secretsOf(words: readonly CommandWord[]): WordRange[] {
   return secrets;
 }
 
+/** Remotes that the environment declares: `RCLONE_CONFIG_SAFE_TYPE=crypt` makes `safe:` one. */
+function declaredRemotes({ command }: ToolArguments): string[] {
+  return (command.assignments ?? []).flatMap(({ text }) => {
+    const name = /^RCLONE_CONFIG_(\w+)_TYPE=crypt$/i.exec(text)?.[1];
+    return name === undefined ? [] : [name.toLowerCase()];
+  });
+}
+
 const TRANSFERS = /^(?:copy|copyto|sync|move|moveto|rcat|bisync|mount|serve)$/;
 
-function read({ words }: ToolArguments): ToolReading {
+function read(given: ToolArguments): ToolReading {
+  const { words } = given;
+  const declared = declaredRemotes(given);
   const secrets = secretsOf(words);
   const verb = (words.find((word) => !word.text.startsWith('-'))?.text ?? '').toLowerCase();
   const remotes = words
     .filter((word) => !word.text.startsWith('-') && word.text !== verb)
     .map((word) => word.text);
-  const crypt = remotes.findIndex((remote) => CRYPT.test(remote));
+  const crypt = remotes.findIndex(
+    (remote) =>
+      CRYPT.test(remote) ||
+      declared.includes(remote.slice(0, Math.max(0, remote.indexOf(':'))).toLowerCase()),
+  );
   const environment = words.some((word) => /^--crypt-(?:remote|password)/.test(word.text));
   if (crypt >= 0 || environment) {
     const writes = crypt > 0 || verb === 'rcat' || verb === 'serve';
@@ -46,6 +60,15 @@ function read({ words }: ToolArguments): ToolReading {
       reason: 'rclone crypt remote in the command line',
     };
   }
+  if (declared.length > 0)
+    return {
+      class: 'symmetric',
+      tier: 1,
+      confidence: 0.6,
+      keySource: 'environment',
+      secrets,
+      reason: 'rclone crypt remote in the environment, another remote in use',
+    };
   const configures = verb === 'config' && remotes.some((remote) => remote.toLowerCase() === 'crypt');
   if (configures)
     return {
@@ -90,8 +113,17 @@ export const rclone: Tool = {
         class: 'symmetric',
         direction: 'decrypt-claimed',
       },
+      {
+        line: 'RCLONE_CONFIG_SAFE_TYPE=crypt RCLONE_CONFIG_SAFE_PASSWORD=Zm9v rclone sync /srv safe:d',
+        platform: 'posix',
+        class: 'symmetric',
+        direction: 'encrypt',
+        inputs: ['/srv'],
+        secrets: ['Zm9v'],
+      },
     ],
     negative: [
+      { line: 'RCLONE_CONFIG_SAFE_TYPE=s3 rclone copy /srv safe:d', platform: 'posix' },
       { line: 'rclone copy /srv remote:crypt', platform: 'posix' },
       { line: 'rclone obscure secret', platform: 'posix' },
     ],

@@ -55,12 +55,13 @@ function read(given: ToolArguments): ToolReading | undefined {
       reason: '7-Zip writes an archive with a password',
     };
   }
-  if ((command === 'x' || command === 'e') && found.password !== 'none') {
+  // With `-p` alone it only may have to ask.
+  if ((command === 'x' || command === 'e') && found.password === 'given') {
     return {
       class: 'symmetric',
       direction: 'decrypt-claimed',
       algorithm: algorithmOf(found.type, found.method, archive),
-      keySource: found.password === 'given' ? 'command-line' : 'prompt',
+      keySource: 'command-line',
       inputs: archive === '' ? [] : [archive],
       secrets,
       reason: '7-Zip unpacks with a password',
@@ -72,7 +73,7 @@ function read(given: ToolArguments): ToolReading | undefined {
 /** 7-Zip in all its builds. `-p secret` with a space prompts; only an attached password counts as given. */
 export const sevenZip: Tool = {
   id: '7z',
-  names: ['7z', '7za', '7zr', '7zz', '7zzs', '7zg', '7-zip', 'p7zip', '7zip'],
+  names: ['7z', '7za', '7zr', '7zz', '7zzs', '7zg', '7-zip', 'p7zip', '7zip', 'nanazip', 'nanazipc'],
   read,
   shape: (words) => hasArchiverShape(words, /^-(?:mhe|mem=|t(?:7z|zip)$|mx)/i),
   examples: {
@@ -112,6 +113,7 @@ export const sevenZip: Tool = {
       { line: '7z l -p o.7z', platform: 'posix' },
       { line: '7z a -ttar -px o.tar d', platform: 'posix' },
       { line: '7z x o.7z', platform: 'posix' },
+      { line: '7z x -p o.7z', platform: 'posix' },
       { line: 'git a -p', platform: 'posix' },
     ],
   },

@@ -53,6 +53,13 @@ export interface Tool {
   readonly id: string;
   /** Program names, lower case, without `.exe`. */
   readonly names: readonly string[];
+  /**
+   * Words without one of which no text is about this tool, lower case, three characters at least; its names, if it does
+   * not say. Whole words: needed where the name is short or an everyday word.
+   */
+  readonly gate?: readonly string[];
+  /** False for tools that never encrypt: hashes, encoders, packers. */
+  readonly encrypts?: boolean;
   readonly read: (given: ToolArguments) => ToolReading | undefined;
   /** Would these arguments make sense to no other program? Then a renamed copy is recognised by them. */
   readonly shape?: (words: readonly CommandWord[]) => boolean;

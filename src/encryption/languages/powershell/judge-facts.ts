@@ -94,7 +94,9 @@ function symmetricClaims(facts: ScriptFacts): JudgedClaim[] {
       ? `${label} cipher object built, no operation shown`
       : `${label} cipher class named only`;
     const rule = made ? 'powershell/dotnet-cipher-built' : 'powershell/dotnet-cipher-named';
-    return { claim: { ...shared, rule, algorithm, tier: 1, confidence, reason }, stretches: stretches(own) };
+    // A cipher object that was built is in use, as in a 4103 binding; which way it was used is in another block.
+    const tier = made ? 2 : 1;
+    return { claim: { ...shared, rule, algorithm, tier, confidence, reason }, stretches: stretches(own) };
   });
 }
 

@@ -61,9 +61,9 @@ describe('.NET ciphers in PowerShell', () => {
     expect(symmetric(script)).toMatchObject([{ direction, algorithm, tier: 2 }]);
   });
 
-  it('is T1 without an operation, and says so', () => {
+  it('is in use once it was built, its direction unknown, and only a capability while it is named', () => {
     expect(symmetric('$a=New-Object Security.Cryptography.AesManaged')).toMatchObject([
-      { tier: 1, direction: 'unknown' },
+      { tier: 2, direction: 'unknown' },
     ]);
     expect(symmetric('[Security.Cryptography.Aes].Assembly')).toMatchObject([{ tier: 1, confidence: 0.4 }]);
   });

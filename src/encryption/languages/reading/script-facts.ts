@@ -34,10 +34,10 @@ export interface ScriptFacts {
   readonly loose: LooseOperation[];
   readonly secrets: Stretch[];
   readonly traits: Set<TextTrait>;
-  /** Names of cipher modes and algorithms in string literals: `AES-GCM`. */
-  readonly hints: Set<string>;
+  /** Something is decoded that may be code. */
+  hides: boolean;
 }
 
 export function newScriptFacts(): ScriptFacts {
-  return { ciphers: [], loose: [], secrets: [], traits: new Set(), hints: new Set() };
+  return { ciphers: [], loose: [], secrets: [], traits: new Set(), hides: false };
 }

@@ -15,8 +15,9 @@ export interface Value {
   /** A constant text; with `partial`, parts of it are not known and stand as `${name}`. */
   readonly text?: string;
   readonly partial?: boolean;
-  /** Where every character of `text` stands. */
+  /** Where every character of `text` stands; without a map it stands as it is at `from`, if that is given. */
   readonly map?: readonly number[] | undefined;
+  readonly from?: number | undefined;
   readonly bytes?: Buffer;
   readonly number?: number;
   readonly items?: readonly Value[];
@@ -24,11 +25,13 @@ export interface Value {
   /** Name of a thing that is not a constant: `Crypto.Cipher.AES`, `self.key`. */
   readonly path?: string;
   /** The variable or member it was read from. */
-  readonly place?: string;
+  readonly place?: string | undefined;
   readonly callable?: Callable;
   /** The object is this cipher, or came out of it (`product`). */
   readonly cipher?: CipherUse;
   readonly product?: boolean;
+  /** The cipher object it is a member of. */
+  readonly owner?: CipherUse;
   /** Where a value that is not constant comes from. */
   readonly origin?: KeySource;
   /** Names of the files it was read from or stands for. */

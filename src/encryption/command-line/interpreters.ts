@@ -1,0 +1,95 @@
+/** Interpreters that are handed code: `python3 -c`, `perl -e`, `osascript -e`, code in a here-document or a pipe. */
+import type { ScriptLanguage } from '../languages/language.ts';
+import type { RecognitionDraft } from '../recognition-draft.ts';
+import type { TextView } from '../layers/text-view.ts';
+import type { CommandWord, SimpleCommand } from './command-word.ts';
+import { wordOffset } from './command-word.ts';
+import { shellInput } from './run-shell.ts';
+
+interface Interpreter {
+  readonly name: RegExp;
+  readonly language: ScriptLanguage;
+  /** Options whose next word is code. */
+  readonly code: RegExp;
+  /** Code may be glued to the option: `-cprint(1)`. */
+  readonly glued?: RegExp;
+}
+
+const INTERPRETERS: readonly Interpreter[] = [
+  { name: /^(?:python|pypy|py)[\d.]*w?$/, language: 'python', code: /^-[A-Zbdiqsuvx]*c$/, glued: /^-c(?=.)/ },
+  {
+    name: /^(?:node|nodejs|bun)[\d.]*$/,
+    language: 'javascript',
+    code: /^(?:-e|-p|-pe|--eval|--print)$/,
+    glued: /^--eval=/,
+  },
+  { name: /^deno$/, language: 'javascript', code: /^eval$/ },
+  { name: /^perl[\d.]*$/, language: 'perl', code: /^-[a-zA-Z\d]*[eE]$/, glued: /^-e(?=.)/ },
+  { name: /^ruby[\d.]*$/, language: 'ruby', code: /^-[a-z]*e$/ },
+  { name: /^php[\d.]*$/, language: 'php', code: /^-r$/ },
+  { name: /^osascript$/, language: 'applescript', code: /^-e$/ },
+];
+const MOST_PARTS = 256;
+
+/** The words that are code, in their order. */
+function codeWords({ code, glued }: Interpreter, words: readonly CommandWord[]): CommandWord[] {
+  const found: CommandWord[] = [];
+  for (let index = 1; index < words.length && found.length < MOST_PARTS; index++) {
+    const word = words[index];
+    const value = words[index + 1];
+    if (word === undefined) break;
+    if (code.test(word.text)) {
+      if (value !== undefined) found.push(value);
+      index++;
+      continue;
+    }
+    const prefix = glued?.exec(word.text)?.[0].length ?? 0;
+    if (prefix > 0)
+      found.push({
+        text: word.text.slice(prefix),
+        start: wordOffset(word, prefix),
+        end: word.end,
+        map: word.map?.slice(prefix),
+      });
+    // What follows the script's name are arguments of the script.
+    else if (!word.text.startsWith('-')) break;
+  }
+  return found;
+}
+
+function readWords(
+  draft: RecognitionDraft,
+  view: TextView,
+  words: readonly CommandWord[],
+): TextView | undefined {
+  const first = words[0];
+  const last = words[words.length - 1];
+  if (first === undefined || last === undefined) return undefined;
+  const map: number[] = [];
+  for (const word of words) {
+    if (map.length > 0) map.push(Math.max(0, word.start - 1));
+    for (let index = 0; index < word.text.length; index++) map.push(wordOffset(word, index));
+  }
+  const text = words.map((word) => word.text).join('\n');
+  return draft.addLayer('inline-code', view, { start: first.start, end: last.end, map }, text);
+}
+
+function readInput(draft: RecognitionDraft, command: SimpleCommand): TextView | undefined {
+  const takesInput = command.words.slice(1).every((word) => word.text.startsWith('-'));
+  if (!takesInput) return undefined;
+  return shellInput(draft, command);
+}
+
+/** Reads the code an interpreter is handed; `false` where none is seen. */
+export function readInlineCode(draft: RecognitionDraft, program: string, command: SimpleCommand): boolean {
+  const interpreter = INTERPRETERS.find(({ name }) => name.test(program));
+  if (interpreter === undefined) return false;
+  const words = codeWords(interpreter, command.words);
+  const view = words.length > 0 ? readWords(draft, command.view, words) : readInput(draft, command);
+  if (view === undefined) return words.length > 0;
+  const jxa =
+    interpreter.language === 'applescript' &&
+    command.words.some((word) => /^-?l?javascript$/i.test(word.text));
+  draft.readers.script(draft, view, jxa ? 'javascript' : interpreter.language);
+  return true;
+}

@@ -1,0 +1,100 @@
+/** Constant texts of a script, made of each other, that still know where their characters stand. */
+import { decodeText } from '../../layers/decode-text.ts';
+import type { Stretch, Value } from './value.ts';
+
+/** Longest text that is put together. */
+export const LONGEST_TEXT = 1_048_576;
+
+/** Where every character of a text stands, if that is known. */
+export function offsetsOf({ text = '', map, from }: Value): readonly number[] | undefined {
+  if (map !== undefined) return map;
+  return from === undefined ? undefined : Array.from({ length: text.length }, (_, index) => from + index);
+}
+
+/** The text a value is or decodes to. */
+export function textOf(value: Value | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  if (value.text !== undefined) return value.text;
+  if (value.bytes !== undefined) return decodeText(value.bytes);
+  return undefined;
+}
+
+/** The same as characters of one byte each, as scripts treat data. */
+export function byteText(value: Value): string | undefined {
+  return value.text ?? value.bytes?.toString('latin1');
+}
+
+/** The bytes a value is; texts count as Latin-1. */
+export function bytesOf(value: Value | undefined): Buffer | undefined {
+  if (value === undefined || value.partial === true) return undefined;
+  if (value.bytes !== undefined) return value.bytes;
+  if (value.text !== undefined) return Buffer.from(value.text, 'latin1');
+  const { items } = value;
+  if (items === undefined || items.length === 0) return undefined;
+  const codes = items.map((item) => item.number ?? -1);
+  return codes.every((code) => code >= 0 && code < 256) ? Buffer.from(codes) : undefined;
+}
+
+/** How a part that is not known stands in a text: as a variable, so that a command line keeps its arguments. */
+function placeholder(value: Value): string {
+  const name = (value.place ?? value.path ?? '').replace(/\W+/g, '_').slice(0, 40);
+  return `\${${/^[A-Za-z_]/.test(name) ? name : `_${name}`}}`;
+}
+
+function partOf(value: Value): { text: string; known: boolean } {
+  if (value.text !== undefined) return { text: value.text, known: value.partial !== true };
+  if (value.number !== undefined) return { text: String(value.number), known: true };
+  const bytes = value.bytes?.toString('latin1');
+  return bytes === undefined ? { text: placeholder(value), known: false } : { text: bytes, known: true };
+}
+
+/** Two or more values written one after the other; at least one must be a text. */
+export function joinText(range: Stretch, values: readonly Value[], between = ''): Value | undefined {
+  let text = '';
+  const map: number[] = [];
+  let known = true;
+  let decoded: string | undefined;
+  const files: string[] = [];
+  for (const [index, value] of values.entries()) {
+    const part = partOf(value);
+    if (text.length + part.text.length + between.length > LONGEST_TEXT) return undefined;
+    const last = map[map.length - 1] ?? value.start;
+    if (index > 0) for (let unit = 0; unit < between.length; unit++) map.push(last);
+    text += (index > 0 ? between : '') + part.text;
+    const offsets = offsetsOf(value);
+    for (let unit = 0; unit < part.text.length; unit++)
+      map.push(offsets?.[unit] ?? Math.min(value.start + unit, Math.max(value.start, value.end - 1)));
+    known &&= part.known;
+    decoded ??= value.decoded;
+    files.push(...(value.files ?? []));
+  }
+  return {
+    ...range,
+    text,
+    map,
+    ...(known ? {} : { partial: true }),
+    ...(decoded === undefined ? {} : { decoded }),
+    ...(files.length === 0 ? {} : { files: files.slice(0, 8) }),
+  };
+}
+
+/** Part of a text; offsets as `slice` takes them. */
+export function sliceText(range: Stretch, value: Value, from: number, to?: number): Value {
+  const text = value.text ?? '';
+  return { ...value, ...range, text: text.slice(from, to), map: offsetsOf(value)?.slice(from, to) };
+}
+
+export function reverseText(range: Stretch, value: Value): Value {
+  const text = [...(value.text ?? '')].reverse().join('');
+  const map = text.length === (value.text ?? '').length ? offsetsOf(value)?.toReversed() : undefined;
+  return { ...value, ...range, text, map, from: undefined, decoded: value.decoded ?? 'reversed' };
+}
+
+/** A text decoded out of others; it stands nowhere by itself. */
+export function decodedText(range: Stretch, text: string, decoded: string): Value {
+  return { ...range, text, decoded };
+}
+
+export function decodedBytes(range: Stretch, bytes: Buffer, decoded: string): Value {
+  return { ...range, bytes, decoded };
+}
