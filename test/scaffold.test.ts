@@ -46,8 +46,8 @@ function register(text: string): void {
 const PARTS = [
   'src/formats/zeek-tsv/zeek-tsv-format.ts',
   'src/formats/zeek-tsv/zeek-tsv-format.test.ts',
-  'src/encryption/tools/mcrypt.ts',
-  'src/encryption/tools/mcrypt.test.ts',
+  'src/encryption/tools/xcrypt.ts',
+  'src/encryption/tools/xcrypt.test.ts',
 ];
 
 beforeAll(() => {
@@ -67,7 +67,7 @@ describe('tools/new-part.mjs', () => {
   it('writes a format and a tool whose tests pass once they are registered', () => {
     for (const args of [
       ['format', 'zeek-tsv'],
-      ['tool', 'mcrypt'],
+      ['tool', 'xcrypt'],
     ]) {
       const { status, text } = newPart(...args);
       expect(text).toContain(`wrote ${PARTS.find((path) => path.includes(args[1] ?? ''))}`);
@@ -79,7 +79,7 @@ describe('tools/new-part.mjs', () => {
       'run',
       'src/formats/zeek-tsv',
       'src/formats/registry.test.ts',
-      'src/encryption/tools/mcrypt.test.ts',
+      'src/encryption/tools/xcrypt.test.ts',
     );
     expect(tests).toMatchObject({ status: 0 });
   });

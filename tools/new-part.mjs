@@ -2,7 +2,7 @@
  * Writes the skeleton of a new part and its test from `tools/new-part/`, and says which lines to add where.
  *
  *   node tools/new-part.mjs format zeek-tsv
- *   node tools/new-part.mjs tool mcrypt
+ *   node tools/new-part.mjs tool xcrypt
  *   node tools/new-part.mjs story my-story
  *
  * `--into <folder>` writes below another checkout. Nothing that exists is overwritten.
