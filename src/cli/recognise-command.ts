@@ -2,7 +2,17 @@ import { buildCommand } from '@stricli/core';
 import type { CliContext } from './context.ts';
 
 export const PLATFORMS = ['windows', 'macos', 'linux', 'esxi'] as const;
-export const LANGUAGES = ['powershell'] as const;
+export const LANGUAGES = [
+  'powershell',
+  'python',
+  'javascript',
+  'shell',
+  'ruby',
+  'perl',
+  'php',
+  'applescript',
+  'vbscript',
+] as const;
 
 export interface RecogniseFlags {
   readonly platform?: (typeof PLATFORMS)[number];
