@@ -17,7 +17,8 @@ export function recogniseText(recogniser: Recogniser, text: string, platform: Te
   const readings = [recogniser.recogniseCommandLine(text, platform === 'windows' ? 'windows' : 'posix')];
   const guessed = guessLanguage(text);
   if (guessed !== undefined) readings.push(recogniser.recogniseScript(text, guessed));
-  if (platform === 'windows' && guessed !== 'powershell') readings.push(recogniser.recogniseScript(text, 'powershell'));
+  if (platform === 'windows' && guessed !== 'powershell')
+    readings.push(recogniser.recogniseScript(text, 'powershell'));
   return readings.reduce((best, reading) => (says(reading) > says(best) ? reading : best));
 }
 

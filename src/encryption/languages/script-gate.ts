@@ -1,10 +1,9 @@
 /**
  * The literal gates of the script languages: what a text must contain for its reader to find anything. Built from the
- * vocabulary itself, so that a new construct opens its gate. Nearly every script fails here, in about a microsecond a
- * kilobyte; `false` must be certain.
+ * vocabulary itself, so that a new construct opens its gate. Nearly every script fails here, in some microseconds a
+ * kilobyte at most; `false` must be certain.
  */
 import { LiteralScan } from '../literal-scan.ts';
-import type { SoughtWord } from '../literal-scan.ts';
 import { mayMatterInCommandLine, mayMatterInScript } from '../text-gate.ts';
 import { TOOL_NAMES } from '../tools/find-tool.ts';
 import { CODE_LANGUAGES } from './code-languages.ts';
@@ -12,83 +11,168 @@ import type { ScriptLanguage } from './language.ts';
 import { CIPHER_ONLY } from './reading/cipher-methods.ts';
 import type { CodeLanguage } from './reading/code-language.ts';
 import type { Construct } from './reading/construct.ts';
+import { WordClasses } from './word-classes.ts';
+import type { ClassedWord } from './word-classes.ts';
 
-/** Words that are too common to open a gate; looked for in another way below. */
-const COMMON = new Set(['new', 'function', 'cipher', 'run', 'call', 'bytes', 'path']);
+/** Ciphers, and PowerShell in strings: enough by themselves. */
+const CIPHER = 1;
+/** Decoders, which matter with something that is run, or long. */
+const DECODER = 2;
+const CODE = 4;
+/** What finds a thing by its name. */
+const LOAD = 8;
+/** What runs commands, which matter with a tool in sight. */
+const COMMAND = 16;
+const TOOL = 32;
+/** Numbers of hand-written ciphers. */
+const OCTET = 64;
+const TABLE = 128;
 
-/** The least common part of a name: the longest. */
-function telling(name: string): string | undefined {
-  const parts = name
-    .split(/[.:$\\]+/)
-    .filter((part) => part.length > 2 && !COMMON.has(part.toLowerCase()))
-    .sort((a, b) => b.length - a.length);
-  return parts[0]?.toLowerCase();
+/** Last parts of names that are too common to tell anything; the part before them does. */
+const COMMON = new Set(
+  'new function cipher run call bytes path decode encode encrypt decrypt loads decompress parse apply exec from open'.split(
+    ' ',
+  ),
+);
+
+/** The part of a name that must stand in a text which uses it. */
+function telling(name: string, orAny: boolean): string | undefined {
+  const parts = name.split(/[.:$\\]+/).filter((part) => part.length > 2);
+  const lower = parts.map((part) => part.toLowerCase());
+  return lower.findLast((part) => !COMMON.has(part)) ?? (orAny ? lower[lower.length - 1] : undefined);
 }
 
-function opens(construct: Construct): boolean {
-  return (
-    construct.does === 'cipher' ||
-    construct.does === 'code' ||
-    construct.does === 'command' ||
-    (construct.does === 'fold' && construct.hides === true)
-  );
+function classOf(construct: Construct): number {
+  switch (construct.does) {
+    case 'cipher':
+      return CIPHER;
+    case 'code':
+      return CODE;
+    case 'load':
+      return LOAD;
+    case 'command':
+      return COMMAND;
+    case 'fold':
+      return construct.hides === true ? DECODER : 0;
+    default:
+      return 0;
+  }
 }
 
-function wordsOf({ constructs }: CodeLanguage): SoughtWord[] {
-  const words = new Set<string>();
+function words(list: readonly string[], kind: number, whole: boolean): ClassedWord[] {
+  return list.map((text) => ({ text, whole, class: kind }));
+}
+
+const SHARED: readonly ClassedWord[] = [
+  ...words(
+    [...CIPHER_ONLY].map((name) => name.toLowerCase()),
+    CIPHER,
+    true,
+  ),
+  ...words(['new-object', 'createencryptor', 'createdecryptor', '.cryptography.'], CIPHER, false),
+  ...words(
+    TOOL_NAMES.filter((name) => name.length > 2),
+    TOOL,
+    true,
+  ),
+  // Arguments that give away a renamed tool, and what unwraps hidden commands.
+  ...words(
+    '-pass¦-symmetric¦-aes¦-des¦-chacha¦-camellia¦-kfile¦:crypt¦powershell¦pwsh¦base64¦xxd¦osascript¦ -hp'.split(
+      '¦',
+    ),
+    TOOL,
+    false,
+  ),
+  ...words('255 256 0xff 0x100'.split(' '), OCTET, true),
+  ...words('0x63 124 0x52 106 243f6a88 608135816 61707865 1634760805 expand'.split(' '), TABLE, false),
+  ...words(['24:', '24=', '24 =', '50,', '50 ,'], TABLE, false),
+];
+
+function vocabularyOf({ constructs }: CodeLanguage): ClassedWord[] {
+  const seen = new Map<string, ClassedWord>();
   for (const construct of constructs) {
-    if (!opens(construct)) continue;
+    const kind = classOf(construct);
+    if (kind === 0) continue;
     for (const name of construct.names.split(' ')) {
-      const word = telling(name);
-      if (word !== undefined) words.add(word);
+      const text = telling(name, kind !== CIPHER);
+      if (text !== undefined) seen.set(`${kind} ${text}`, { text, whole: true, class: kind });
     }
   }
-  for (const name of CIPHER_ONLY) words.add(name.toLowerCase());
-  return [...words].map((text) => ({ text, whole: true }));
+  return [...seen.values()];
 }
 
-/** Code of PowerShell that stands in strings. */
-const STORED: readonly SoughtWord[] = [
-  'new-object',
-  'createencryptor',
-  'createdecryptor',
-  '.cryptography.',
-].map((text) => ({
-  text,
-  whole: false,
-}));
-const SCANS: ReadonlyMap<ScriptLanguage, LiteralScan> = new Map(
+const CLASSES: ReadonlyMap<ScriptLanguage, WordClasses> = new Map(
   CODE_LANGUAGES.map((language: CodeLanguage) => [
     language.id,
-    new LiteralScan([...wordsOf(language), ...STORED]),
+    new WordClasses([...vocabularyOf(language), ...SHARED]),
   ]),
 );
-const TOOLS = new LiteralScan(
-  TOOL_NAMES.filter((name) => name.length > 2).map((text) => ({ text, whole: true })),
-);
 const SHORT_TOOL = /7z/i;
-const RUNNER = /(?:run|exec|cmd|shell|system|call|popen|sh|bash|spawn|command)\w{0,40}\s{0,4}\(/i;
-/** Function constructor, subprocess.run and the like, Cipher(...), Cipher.new: words too common for the scan. */
-const COMMON_CALL = /\bFunction\s{0,4}\(|\bCipher\b|\b(?:Run|Call|Shell|run|call)\b/;
-/** Names put together from pieces, and spelled out in escapes. */
-const JOINED =
-  /['"`]\s{0,16}(?:[+.&]|<<)\s{0,16}[bru]{0,2}['"`]|\w['"]\s{1,16}[bru]{0,2}['"]\w|\\(?:x[0-9a-fA-F]|u[0-9a-fA-F{]|[0-7]{2})/;
+/** Code handed to an interpreter. */
+const INLINE_CODE =
+  /(?:python|pypy|\bpy|node|bun|deno|perl|ruby|php)[\d.]{0,6}w?(?:\.exe)?["']?[\s,'"]{1,8}(?:-{1,2}[a-z]{0,5}[cepr]\b|eval|-["'\s])/i;
+/** A long base64 text after `-e`, `/enc` and the like, and a password glued to its switch. */
+const ENCODED = /[-/–—―]e[a-z]{0,14}\s+["']?[A-Za-z0-9+/]{24}/i;
+const GLUED_PASSWORD = /[\s"'][-/]h?p["']?[^\s"'/-]/i;
+const RUNNER = /(?:run|exec|execute|cmd|shell|system|call|popen|sh|bash|spawn|command)\w{0,40}\s{0,4}\(/i;
+const LITERAL_COMMANDS: ReadonlySet<ScriptLanguage> = new Set<ScriptLanguage>(['ruby', 'perl', 'php']);
 const BACKTICKS = /`[^`\n]{2,400}`|%x|\bqx\b/;
+/** `Function(...)` and `Cipher`, of which the lower-case words are everywhere. */
+const CAPITALS = /\bFunction\s{0,4}\(|\bCipher\b/;
+const LONG_LITERAL = /[A-Za-z0-9+/=_-]{40}/;
+/** Letter games that every language has as methods. */
+const REARRANGES = /\[::-1\]|\brevers|\breplace|\bgsub\b|\btr\b|\bsplit\b|\bjoin\b|\bmap\b/;
 /** Arithmetic of ciphers written by hand, and their tables. */
 const MIXES = /[\w\])]\s{0,4}\^=?\s{0,4}[\w([$&@-]|\bxor\b/i;
 const COMES_ROUND = /%|\bmod\b|cycle|repeat|\bx\b|string/i;
-const OCTET = /\b(?:25[56]|0xff|0x100)\b/i;
-const TABLE =
+const WRAPS = /(?:[%&]=?|\bmod)\s{0,8}(?:25[56]|0xff|0x100)\b/i;
+const TABLES =
   /0x0?63\W{1,16}0x0?7c|\b99\W{1,16}124\b|0x0?52\W{1,16}0x0?9\b|\b82\W{1,16}9\W{1,16}106\b|\b16\W{1,8}10\W{1,8}24\b|\b58\W{1,8}50\W{1,8}42\b|243f6a88|608135816|61707865|1634760805|expand 32-byte k/i;
+/** Names put together from literals, and spelled out in escapes. */
+const JOINED =
+  /['"`]\s{0,16}(?:[+.&]|<<)\s{0,16}[bru]{0,2}['"`]|(?<=\w['"])\s{1,16}[bru]{0,2}['"](?=\w)|\\\r?\n/g;
+const ESCAPES = /\\x([0-9a-fA-F]{2})|\\u\{?([0-9a-fA-F]{1,6})\}?|\\([0-7]{3})/g;
+/** A member named by a text that is put together. */
+const COMPUTED = /\[\s{0,4}['"`][^'"`\n]{0,80}['"`]\s{0,4}[+.]/;
+
+/** The text with its literals joined and their escapes undone, roughly: enough to find words in. */
+function collapsed(text: string): string | undefined {
+  const joined = text.replace(JOINED, '');
+  const plain = joined.includes('\\')
+    ? joined.replace(ESCAPES, (all, byte?: string, unit?: string, octal?: string) => {
+        const code =
+          octal === undefined ? Number.parseInt(byte ?? unit ?? '', 16) : Number.parseInt(octal, 8);
+        return code <= 0x10_ffff ? String.fromCodePoint(code) : all;
+      })
+    : joined;
+  return plain.length === text.length ? undefined : plain;
+}
+
+function opens(text: string, found: number, language: ScriptLanguage): boolean {
+  if ((found & CIPHER) !== 0 || CAPITALS.test(text)) return true;
+  const code = (found & CODE) !== 0;
+  const tools = (found & TOOL) !== 0 || SHORT_TOOL.test(text);
+  const commands =
+    (found & COMMAND) !== 0 ||
+    (tools && RUNNER.test(text)) ||
+    (LITERAL_COMMANDS.has(language) && BACKTICKS.test(text));
+  if ((found & DECODER) !== 0 && (code || commands || (found & LOAD) !== 0 || LONG_LITERAL.test(text)))
+    return true;
+  if (code && REARRANGES.test(text)) return true;
+  if ((found & TABLE) !== 0 && TABLES.test(text)) return true;
+  return commands && (tools || INLINE_CODE.test(text) || GLUED_PASSWORD.test(text) || ENCODED.test(text));
+}
 
 function mayMatterInCode(text: string, language: ScriptLanguage): boolean {
-  if (SCANS.get(language)?.test(text) === true) return true;
-  if (MIXES.test(text) && COMES_ROUND.test(text)) return true;
-  if (OCTET.test(text) && /[%&]|\bmod\b/i.test(text)) return true;
-  if (TABLE.test(text) || JOINED.test(text) || COMMON_CALL.test(text)) return true;
-  const commands = language === 'ruby' || language === 'perl' || language === 'php';
-  if (commands && BACKTICKS.test(text)) return true;
-  return RUNNER.test(text) && (SHORT_TOOL.test(text) || TOOLS.test(text));
+  const classes = CLASSES.get(language);
+  if (classes === undefined) return true;
+  const found = classes.find(text, CIPHER);
+  if (opens(text, found, language)) return true;
+  if ((found & OCTET) !== 0 && WRAPS.test(text)) return true;
+  if ((text.includes('^') || /xor/i.test(text)) && MIXES.test(text) && COMES_ROUND.test(text)) return true;
+  if ((found & (CODE | LOAD | COMMAND)) === 0 && !COMPUTED.test(text) && !RUNNER.test(text)) return false;
+  const plain = collapsed(text);
+  return plain !== undefined && opens(plain, classes.find(plain, CIPHER) | (found & TABLE), language);
 }
 
 const SHELL_HIDES =

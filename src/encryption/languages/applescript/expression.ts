@@ -112,7 +112,8 @@ export class AppleScriptExpression {
     };
     this.at++;
     const items: Value[] = [];
-    while (nesting < LEAST_NESTING && this.at < close) {
+    const last = nesting < LEAST_NESTING ? close : this.at;
+    while (this.at < last) {
       const before = this.at;
       const item = this.read(close, nesting + 1);
       if (item !== undefined) items.push(item);

@@ -20,6 +20,6 @@ export const JAVASCRIPT: CodeLanguage = {
   bareCalls: [],
   keyword: [],
   arrows: true,
-  canonical: (path) => path.replace(/^(?:globalThis|window|self|global)\./, ''),
+  globals: ['globalThis', 'window', 'self', 'global'],
   examples: JAVASCRIPT_EXAMPLES,
 };

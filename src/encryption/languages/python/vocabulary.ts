@@ -13,14 +13,15 @@ import {
 } from '../reading/decode-call.ts';
 import type { FoldCall } from '../reading/fold-call.ts';
 import type { Value } from '../reading/value.ts';
-import { PYTHON_CIPHERS } from './ciphers.ts';
+import { LIBRARY_CIPHERS } from './ciphers.ts';
+import { OTHER_CIPHERS } from './other-ciphers.ts';
 
 /** `codecs.decode(x, 'rot13')`. */
 function foldCodec(call: FoldCall): Value | undefined {
   const codec = (call.args[1]?.text ?? '').toLowerCase().replace(/[-_]/g, '');
   if (/^rot13$/.test(codec)) return foldRot13(call);
   if (/^(?:hex|hexcodec)$/.test(codec)) return foldHex(call);
-  if (/^base64/.test(codec)) return foldBase64(call);
+  if (codec.startsWith('base64')) return foldBase64(call);
   return /^(?:zlib|zip)/.test(codec) ? foldInflate(call) : call.args[0];
 }
 
@@ -48,7 +49,8 @@ function foldMap(call: FoldCall): Value | undefined {
 }
 
 export const PYTHON_VOCABULARY: readonly Construct[] = [
-  ...PYTHON_CIPHERS,
+  ...LIBRARY_CIPHERS,
+  ...OTHER_CIPHERS,
   {
     names: 'exec eval builtins.exec builtins.eval __builtins__.exec __builtins__.eval',
     does: 'code',

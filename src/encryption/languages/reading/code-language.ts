@@ -43,7 +43,9 @@ export interface CodeLanguage {
   readonly roundIndex?: boolean;
   /** `a => b` is a function. */
   readonly arrows?: boolean;
-  /** The name things are known by in the vocabulary. */
+  /** Names whose members stand for themselves: `window.crypto` is `crypto`. */
+  readonly globals?: readonly string[];
+  /** The name things are known by in the vocabulary, from the name as written. */
   readonly canonical?: (path: string) => string;
   readonly examples: {
     readonly positive: readonly ScriptExample[];

@@ -4,11 +4,21 @@ import type { Stretch, Value } from './value.ts';
 
 /** Longest text that is put together. */
 export const LONGEST_TEXT = 1_048_576;
+/** Longest one whose characters keep their places. */
+const MOST_OFFSETS = 65_536;
 
 /** Where every character of a text stands, if that is known. */
 export function offsetsOf({ text = '', map, from }: Value): readonly number[] | undefined {
   if (map !== undefined) return map;
   return from === undefined ? undefined : Array.from({ length: text.length }, (_, index) => from + index);
+}
+
+/** The stretch of the script in which a text stands. */
+export function edgesOf({ text = '', map, from }: Value): Stretch | undefined {
+  if (text === '') return undefined;
+  const start = map?.[0] ?? from;
+  const last = map === undefined ? (from ?? 0) + text.length - 1 : map[map.length - 1];
+  return start === undefined || last === undefined || last < start ? undefined : { start, end: last + 1 };
 }
 
 /** The text a value is or decodes to. */
@@ -50,32 +60,38 @@ function partOf(value: Value): { text: string; known: boolean } {
 
 /** Two or more values written one after the other; at least one must be a text. */
 export function joinText(range: Stretch, values: readonly Value[], between = ''): Value | undefined {
-  let text = '';
-  const map: number[] = [];
-  let known = true;
-  let decoded: string | undefined;
-  const files: string[] = [];
-  for (const [index, value] of values.entries()) {
-    const part = partOf(value);
-    if (text.length + part.text.length + between.length > LONGEST_TEXT) return undefined;
-    const last = map[map.length - 1] ?? value.start;
-    if (index > 0) for (let unit = 0; unit < between.length; unit++) map.push(last);
-    text += (index > 0 ? between : '') + part.text;
-    const offsets = offsetsOf(value);
-    for (let unit = 0; unit < part.text.length; unit++)
-      map.push(offsets?.[unit] ?? Math.min(value.start + unit, Math.max(value.start, value.end - 1)));
-    known &&= part.known;
-    decoded ??= value.decoded;
-    files.push(...(value.files ?? []));
-  }
+  const parts = values.map(partOf);
+  const length = parts.reduce((sum, part) => sum + part.text.length + between.length, 0);
+  if (length > LONGEST_TEXT) return undefined;
+  const text = parts.map((part) => part.text).join(between);
+  const decoded = values.find((value) => value.decoded !== undefined)?.decoded;
+  const files = values.flatMap((value) => value.files ?? []).slice(0, 8);
   return {
     ...range,
     text,
-    map,
-    ...(known ? {} : { partial: true }),
+    map: length > MOST_OFFSETS ? undefined : mapOf(values, parts, between.length),
+    ...(parts.every((part) => part.known) ? {} : { partial: true }),
     ...(decoded === undefined ? {} : { decoded }),
-    ...(files.length === 0 ? {} : { files: files.slice(0, 8) }),
+    ...(files.length === 0 ? {} : { files }),
   };
+}
+
+function mapOf(
+  values: readonly Value[],
+  parts: readonly { readonly text: string }[],
+  between: number,
+): number[] {
+  const map: number[] = [];
+  for (const [index, value] of values.entries()) {
+    const last = map[map.length - 1] ?? value.start;
+    if (index > 0) for (let unit = 0; unit < between; unit++) map.push(last);
+    const length = parts[index]?.text.length ?? 0;
+    const offsets = offsetsOf(value);
+    // An unknown part stands where its expression stands.
+    const end = Math.max(value.start, value.end - 1);
+    for (let unit = 0; unit < length; unit++) map.push(offsets?.[unit] ?? Math.min(value.start + unit, end));
+  }
+  return map;
 }
 
 /** Part of a text; offsets as `slice` takes them. */

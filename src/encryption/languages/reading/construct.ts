@@ -66,18 +66,24 @@ export type Construct =
 export class Vocabulary {
   readonly #called = new Map<string, Construct>();
   readonly #imported = new Map<string, CipherConstruct>();
+  /** Last parts of all names: nearly every name fails here. */
+  readonly #known = new Set<string>();
 
   constructor(constructs: readonly Construct[]) {
     for (const construct of constructs) {
       for (const name of construct.names.split(' ')) {
         if (construct.does === 'cipher' && construct.as === 'named') this.#imported.set(name, construct);
-        else this.#called.set(name, construct);
+        else {
+          this.#called.set(name, construct);
+          this.#known.add(name.slice(name.lastIndexOf('.') + 1));
+        }
       }
     }
   }
 
-  called(path: string): Construct | undefined {
-    return longestMatch(this.#called, path);
+  /** `last` is the last part of `path`. */
+  called(path: string, last: string): Construct | undefined {
+    return this.#known.has(last) ? longestMatch(this.#called, path) : undefined;
   }
 
   imported(path: string): CipherConstruct | undefined {

@@ -75,9 +75,11 @@ export function foldUrl(call: FoldCall): Value | undefined {
 
 export function foldReverse(call: FoldCall): Value | undefined {
   const value = subject(call);
-  if (value?.items !== undefined) return { ...value, items: [...value.items].reverse() };
+  if (value?.items !== undefined && call.spend(value.items.length))
+    return { ...value, items: [...value.items].reverse() };
   if (value?.text !== undefined && call.spend(value.text.length)) return reverseText(call, value);
-  if (value?.bytes !== undefined) return { ...value, bytes: Buffer.from([...value.bytes].reverse()) };
+  if (value?.bytes !== undefined && call.spend(value.bytes.length))
+    return { ...value, bytes: Buffer.from(Uint8Array.from(value.bytes).reverse()) };
   return undefined;
 }
 
@@ -116,7 +118,10 @@ export function unpacked(call: FoldCall, value: Value, form: string | undefined)
     const bytes = bytesOf(value);
     return bytes === undefined ? undefined : { ...call, text: bytes.toString('hex') };
   }
-  if (form?.startsWith('C') === true || form?.startsWith('U') === true)
+  if (
+    (form?.startsWith('C') === true || form?.startsWith('U') === true) &&
+    call.spend((value.text?.length ?? 0) * 16)
+  )
     return {
       ...call,
       items: [...(value.text ?? '')].map((letter) => ({ ...call, number: letter.codePointAt(0) ?? 0 })),

@@ -66,7 +66,9 @@ export function foldMethod(call: FoldCall): Value | undefined {
             found,
           );
     case 'split':
-      return { ...call, items: parts(receiver, argument) };
+      return spend(found.length * (argument?.text === '' ? 16 : 4))
+        ? { ...call, items: parts(receiver, argument) }
+        : undefined;
     case 'reverse':
       return reverseText(call, receiver);
     case 'concat':

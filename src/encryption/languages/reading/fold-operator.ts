@@ -4,6 +4,9 @@ import { bytesOf, decodedBytes, decodedText, joinText, LONGEST_TEXT, offsetsOf }
 import type { Stretch, Value } from './value.ts';
 import { mixed } from './value.ts';
 
+/** Longer repetitions are no keys of which the place matters. */
+const MOST_OFFSETS = 4096;
+
 const STRENGTH: Readonly<Record<string, number>> = {
   '||': 1,
   '??': 1,
@@ -106,7 +109,7 @@ function repeated(
   const length = (value.text?.length ?? value.bytes?.length ?? 0) * times;
   if (length > LONGEST_TEXT || !spend(length)) return undefined;
   if (value.text !== undefined) {
-    const offsets = offsetsOf(value);
+    const offsets = length <= MOST_OFFSETS ? offsetsOf(value) : undefined;
     const map =
       offsets === undefined
         ? undefined

@@ -10,7 +10,7 @@ import type { ArithmeticShapes } from './arithmetic-shapes.ts';
 import { CallReader } from './call-reader.ts';
 import { findCipherTables } from './cipher-tables.ts';
 import type { CodeLanguage } from './code-language.ts';
-import { offsetsOf } from './constant-text.ts';
+import { edgesOf } from './constant-text.ts';
 import { judgeFacts } from './judge-facts.ts';
 import { newScriptFacts } from './script-facts.ts';
 import type { ScriptFacts } from './script-facts.ts';
@@ -59,15 +59,19 @@ function readTokens(
       return inflated === undefined ? undefined : Buffer.from(inflated.bytes);
     },
     code: (value, known) => {
+      if (!spend(value.text?.length ?? value.bytes?.length ?? 1)) return;
       if (value.decoded !== undefined || value.text === undefined) facts.traits.add('in-memory-execution');
       if (value.origin === 'network') facts.traits.add('download');
       stages.code(value, known);
     },
-    command: (values, shell, certainty) => stages.command(values, shell, certainty),
+    command: (values, shell, certainty) => {
+      const length = values.reduce((sum, value) => sum + (value.text?.length ?? 8), 0);
+      if (spend(length)) stages.command(values, shell, certainty);
+    },
   });
   const reader = new ScriptReader(tokens, language, spend, {
     call: (call, apply) => calls.call(call, apply),
-    path: (value) => calls.path(value),
+    path: (value, name) => calls.path(value, name),
     command: (value) => {
       stages.command([value], undefined, 1);
       return { start: value.start, end: value.end };
@@ -133,8 +137,6 @@ function keySource(
   const value = name === undefined ? undefined : (variables.get(name) ?? variables.get(`$${name}`));
   if (value === undefined) return 'unknown';
   if (!isConstant(value)) return value.origin ?? 'unknown';
-  const offsets = offsetsOf(value);
-  const first = offsets?.[0] ?? value.start;
-  facts.secrets.push({ start: first, end: (offsets?.[offsets.length - 1] ?? value.end - 1) + 1 });
+  facts.secrets.push(edgesOf(value) ?? { start: value.start, end: value.end });
   return 'literal';
 }

@@ -41,3 +41,10 @@ export interface ScriptFacts {
 export function newScriptFacts(): ScriptFacts {
   return { ciphers: [], loose: [], secrets: [], traits: new Set(), hides: false };
 }
+
+const MOST_FILES = 16;
+
+/** Adds a file's name to those a cipher reads or writes. */
+export function noteFile(files: Set<string> | undefined, name: string): void {
+  if (files !== undefined && files.size < MOST_FILES) files.add(name);
+}

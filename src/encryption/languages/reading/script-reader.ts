@@ -1,19 +1,19 @@
 /** Reads the statements of a script in the order they stand in: imports, assignments, functions, and expressions. */
 import { joinText } from './constant-text.ts';
-import type { Call } from './expression-reader.ts';
+import type { Call } from './call.ts';
 import { ExpressionReader } from './expression-reader.ts';
 import type { CodeLanguage } from './code-language.ts';
 import { readImport } from './imports.ts';
 import type { Token } from '../syntax/token.ts';
 import type { Value } from './value.ts';
-import { mixed, unknownAt } from './value.ts';
+import { isConstant, mixed, unknownAt } from './value.ts';
 
 /** What the reader tells of a script. */
 export interface ScriptObserver {
   /** A call; gives its value. */
   readonly call: (call: Call, apply: (callable: Value, args: readonly Value[]) => Value) => Value;
   /** A name that no variable was given, or a member of such. */
-  readonly path: (value: Value) => Value;
+  readonly path: (value: Value, name: string) => Value;
   readonly command: (value: Value) => Value;
   readonly imported: (path: string, token: Token) => void;
   /** `cipher.key = value`. */
@@ -21,9 +21,9 @@ export interface ScriptObserver {
 }
 
 const ASSIGNMENT = /^(?:[-+*/%.|&^]|\*\*|<<|>>|\?\?|\|\||:)?=$/;
-/** Calls of the script's own functions that are followed, inside of each other and in total. */
+/** Calls of the script's own functions that are followed inside of each other, and tokens read again for all. */
 const MOST_NESTED_CALLS = 4;
-const MOST_CALLS = 512;
+const MOST_REPLAYED = 40_000;
 /** Tokens of one function that are read again for a call. */
 const LONGEST_FUNCTION = 400;
 
@@ -31,7 +31,7 @@ export class ScriptReader extends ExpressionReader {
   readonly #observer: ScriptObserver;
   #returned: Value | undefined;
   #callDepth = 0;
-  #calls = 0;
+  #replayLeft = MOST_REPLAYED;
 
   constructor(
     tokens: readonly Token[],
@@ -64,7 +64,7 @@ export class ScriptReader extends ExpressionReader {
     const imported = readImport(this.tokens, this.at, end, this.language.imports);
     if (imported !== undefined) {
       for (const { name, path, token: place } of imported.bindings) {
-        const canonical = this.#canonical(path);
+        const canonical = this.canonical(path);
         if (name !== undefined)
           this.variables.set(name, { path: canonical, start: place.start, end: place.end });
         this.#observer.imported(canonical, place);
@@ -79,10 +79,6 @@ export class ScriptReader extends ExpressionReader {
     }
     this.#assignment(end);
     if (this.at === before) this.at++;
-  }
-
-  #canonical(path: string): string {
-    return this.language.canonical?.(path) ?? path;
   }
 
   #assignment(end: number): void {
@@ -176,9 +172,9 @@ export class ScriptReader extends ExpressionReader {
     // `{ a, b: c } = ...` and `[a, b] = ...`
     for (const [name, place] of target.members ?? []) {
       const found = value.members?.get(name);
-      const path = this.#canonical(`${value.path ?? ''}.${name}`);
+      const path = `${value.path ?? ''}.${name}`;
       const variable = place.place ?? name;
-      this.variables.set(variable, found ?? this.readPath({ ...mixed(value, [value]), path }));
+      this.variables.set(variable, found ?? this.readPath({ ...mixed(value, [value]), path }, name));
     }
     for (const [index, place] of (target.items ?? []).entries())
       if (place.place !== undefined)
@@ -236,9 +232,17 @@ export class ScriptReader extends ExpressionReader {
   /** The value of a call of a function of the script: its text is read again with the arguments in place. */
   readonly #apply = (value: Value, args: readonly Value[]): Value => {
     const { callable } = value;
-    if (callable === undefined || this.#callDepth >= MOST_NESTED_CALLS || ++this.#calls > MOST_CALLS)
+    // Without a constant the call says no more than the function itself did.
+    const telling = args.length === 0 || args.some((arg) => arg.path === undefined && isConstant(arg));
+    const length = callable === undefined ? 0 : Math.min(callable.to - callable.from, LONGEST_FUNCTION);
+    if (
+      callable === undefined ||
+      !telling ||
+      this.#callDepth >= MOST_NESTED_CALLS ||
+      this.#replayLeft < length
+    )
       return mixed(value, args);
-    if (!this.spend(callable.to - callable.from)) return mixed(value, args);
+    this.#replayLeft -= length + 8;
     const { at, nesting } = this;
     const returned = this.#returned;
     const before = callable.parameters.map((name) => [name, this.variables.get(name)] as const);
@@ -276,12 +280,8 @@ export class ScriptReader extends ExpressionReader {
     return this.#observer.call(call, this.#apply);
   }
 
-  protected readPath(value: Value): Value {
-    const { path } = value;
-    const canonical = path === undefined ? undefined : this.#canonical(path);
-    return this.#observer.path(
-      canonical === undefined || canonical === path ? value : { ...value, path: canonical },
-    );
+  protected readPath(value: Value, name: string): Value {
+    return this.#observer.path(value, name);
   }
 
   protected readCommand(value: Value): Value {

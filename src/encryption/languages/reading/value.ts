@@ -53,10 +53,17 @@ export function unknownAt({ start, end }: Stretch): Value {
   return { start, end };
 }
 
+/** Items of a list that are looked at. */
+const LOOKED_AT = 64;
+
 /** Is everything about the value known, so that it may be a literal key? */
 export function isConstant(value: Value): boolean {
   if (value.text !== undefined) return value.partial !== true;
-  if (value.items !== undefined) return value.items.length > 0 && value.items.every(isConstant);
+  if (value.items !== undefined)
+    return (
+      value.items.length > 0 &&
+      value.items.slice(0, LOOKED_AT).every((item) => item.items === undefined && isConstant(item))
+    );
   return value.bytes !== undefined || value.number !== undefined;
 }
 

@@ -63,7 +63,7 @@ export class ShellVariables {
     const words: CommandWord[] = [];
     let changed = false;
     for (const word of command.words) {
-      const expanded = this.#expandWord(word, command.view, words.length === 0 || words.every(isAssignment));
+      const expanded = this.#expandWord(word, command.view, words.every(isAssignment));
       changed ||= expanded.length !== 1 || expanded[0] !== word;
       words.push(...expanded);
     }

@@ -5,24 +5,15 @@
  */
 import { LIMITS } from '../../layers/limits.ts';
 import { closingOf } from './brackets.ts';
+import { codeRanges } from './code-ranges.ts';
 import { readQuoted } from './quoted.ts';
 import type { QuotedPart, ScanBudget } from './quoted.ts';
 import { hereDocument, quoteOperator } from './special-quotes.ts';
 import type { SpecialQuote } from './special-quotes.ts';
 import type { QuoteForm, Syntax } from './syntax.ts';
 import { JOIN } from './token.ts';
+import { BEFORE_OPERAND, NUMBER, SPACE, SYMBOL } from './token-patterns.ts';
 import type { Token } from './token.ts';
-
-const SPACE = /[ \t\f\v\r\u00A0\uFEFF]+/y;
-const NUMBER =
-  /0[xX][0-9a-fA-F_]+n?|0[bB][01_]+|0[oO][0-7_]+|(?:\d[\d_]*)(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?[nlL]?/y;
-const SYMBOL =
-  />>>=?|\*\*=?|<<=|>>=|===|!==|&&=?|\|\|=?|\?\?=?|\?->|->|=>|::|:=|\?\.|&\.|\.\.\.?|=~|!~|==|!=|<=|>=|<>|<<|>>|\+=|-=|\*=|\/=|%=|\.=|&=|\|=|\^=|\+\+|--|[^\s\w]/y;
-const BEFORE_OPERAND = new Set(
-  'return if elsif elif while until unless and or not in of case when then typeof await yield print puts split grep map join push'.split(
-    ' ',
-  ),
-);
 
 class Tokeniser {
   readonly tokens: Token[] = [];
@@ -303,18 +294,6 @@ class Tokeniser {
       last.kind === 'number' || last.kind === 'text' || (last.kind === 'symbol' && /^[)\]}]$/.test(last.text))
     );
   }
-}
-
-/** Stretches of `text` that are code. */
-function codeRanges(text: string, syntax: Syntax): [number, number][] {
-  if (syntax.embedded !== true || !text.includes('<?')) return [[0, text.length]];
-  const ranges: [number, number][] = [];
-  for (const { 0: mark, index } of text.matchAll(/<\?(?:php|=)?/gi)) {
-    if (index < (ranges[ranges.length - 1]?.[1] ?? 0)) continue;
-    const end = text.indexOf('?>', index);
-    ranges.push([index + mark.length, end < 0 ? text.length : end]);
-  }
-  return ranges;
 }
 
 /** Cuts a text into tokens. Never fails; linear in the length of the text. */
