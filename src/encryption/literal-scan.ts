@@ -12,7 +12,8 @@ export interface SoughtWord {
   readonly whole: boolean;
 }
 
-function isNameCode(code: number): boolean {
+/** A letter, digit, `_` or `-`: what a longer name could go on with. */
+export function isNameCode(code: number): boolean {
   return (
     (code >= 97 && code <= 122) ||
     (code >= 65 && code <= 90) ||
@@ -23,7 +24,7 @@ function isNameCode(code: number): boolean {
 }
 
 /** `text` at `at` is `word`, which is lower case. */
-function standsAt(text: string, at: number, word: string): boolean {
+export function standsAt(text: string, at: number, word: string): boolean {
   for (let index = 0; index < word.length; index++) {
     const code = text.charCodeAt(at + index);
     const lower = code >= 65 && code <= 90 ? code + 32 : code;

@@ -3,6 +3,8 @@
  * characters of `LiteralScan`, with a set of classes in place of a yes.
  */
 
+import { isNameCode, standsAt } from '../literal-scan.ts';
+
 /** A word to look for; `whole` ones must not be part of a longer name. */
 export interface ClassedWord {
   /** Lower case, at least three characters. */
@@ -10,25 +12,6 @@ export interface ClassedWord {
   readonly whole: boolean;
   /** One bit. */
   readonly class: number;
-}
-
-function isNameCode(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 48 && code <= 57) ||
-    code === 95 ||
-    code === 45
-  );
-}
-
-function standsAt(text: string, at: number, word: string): boolean {
-  for (let index = 0; index < word.length; index++) {
-    const code = text.charCodeAt(at + index);
-    const lower = code >= 65 && code <= 90 ? code + 32 : code;
-    if (lower !== word.charCodeAt(index)) return false;
-  }
-  return true;
 }
 
 export class WordClasses {
