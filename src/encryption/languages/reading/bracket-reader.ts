@@ -6,6 +6,8 @@ import { mixed } from './value.ts';
 
 /** Steps a character costs that becomes a value of its own. */
 const LETTER = 16;
+/** Steps a token costs that is read again. */
+const TOKEN = 8;
 
 export abstract class BracketReader extends TokenReader {
   protected round(end: number): Value {
@@ -151,7 +153,10 @@ export abstract class BracketReader extends TokenReader {
     const [name] = names;
     const plain = { ...mixed(element, [element, source]), items: [element] };
     if (items === undefined || name === undefined || names.length > 1 || items.length > 65_536) return plain;
-    if (!this.spend(items.length * (stop - from + 1)) || items.some((item) => item.path !== undefined))
+    if (
+      !this.spend(items.length * (stop - from + 1) * TOKEN) ||
+      items.some((item) => item.path !== undefined)
+    )
       return plain;
     const before = this.variables.get(name);
     const made: Value[] = [];

@@ -17,7 +17,7 @@ export function offsetsOf({ text = '', map, from }: Value): readonly number[] | 
 export function edgesOf({ text = '', map, from }: Value): Stretch | undefined {
   if (text === '') return undefined;
   const start = map?.[0] ?? from;
-  const last = map === undefined ? (from ?? 0) + text.length - 1 : map[map.length - 1];
+  const last = map === undefined ? (from ?? 0) + text.length - 1 : map[text.length - 1];
   return start === undefined || last === undefined || last < start ? undefined : { start, end: last + 1 };
 }
 
@@ -97,12 +97,42 @@ function mapOf(
 /** Part of a text; offsets as `slice` takes them. */
 export function sliceText(range: Stretch, value: Value, from: number, to?: number): Value {
   const text = value.text ?? '';
-  return { ...value, ...range, text: text.slice(from, to), map: offsetsOf(value)?.slice(from, to) };
+  const part = text.slice(from, to);
+  const start = from < 0 ? Math.max(0, text.length + from) : Math.min(from, text.length);
+  const map = value.map?.slice(start, start + part.length);
+  return {
+    ...value,
+    ...range,
+    text: part,
+    map,
+    from: value.from === undefined ? undefined : value.from + start,
+  };
+}
+
+/** A text with another one put behind it, without copying what is there. */
+export function appendText(range: Stretch, value: Value, more: Value): Value | undefined {
+  const { text = '', map } = value;
+  const part = partOf(more);
+  if (text.length + part.text.length > LONGEST_TEXT) return undefined;
+  // Texts that share the list of offsets look only at as many as they are long.
+  const own = map !== undefined && map.length === text.length ? map : offsetsOf(value)?.slice(0, text.length);
+  if (own !== undefined && own.length + part.text.length <= MOST_OFFSETS)
+    for (const offset of mapOf([more], [part], 0)) own.push(offset);
+  const known = value.partial !== true && part.known;
+  return {
+    ...value,
+    ...range,
+    text: text + part.text,
+    map: own !== undefined && own.length === text.length + part.text.length ? own : undefined,
+    from: undefined,
+    ...(known ? {} : { partial: true }),
+  };
 }
 
 export function reverseText(range: Stretch, value: Value): Value {
   const text = [...(value.text ?? '')].reverse().join('');
-  const map = text.length === (value.text ?? '').length ? offsetsOf(value)?.toReversed() : undefined;
+  const { length } = value.text ?? '';
+  const map = text.length === length ? offsetsOf(value)?.slice(0, length).toReversed() : undefined;
   return { ...value, ...range, text, map, from: undefined, decoded: value.decoded ?? 'reversed' };
 }
 

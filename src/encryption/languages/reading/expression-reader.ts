@@ -14,6 +14,8 @@ export abstract class ExpressionReader extends PostfixReader {
     if (this.nesting >= LIMITS.nesting) return this.#skip(end);
     this.nesting++;
     let left = this.#operand(end);
+    // Texts written one after the other are put together at once: `'a' + 'b' + ...` may have thousands.
+    let joined: Value[] | undefined;
     while (this.at < end) {
       const operator = this.#operator(end);
       if (operator === undefined) break;
@@ -22,11 +24,28 @@ export abstract class ExpressionReader extends PostfixReader {
       this.at++;
       if (this.token().kind === 'break' && this.token().text === '\n') this.at++;
       const right = this.expression(end, strength + 1);
+      if (this.joinMarks.has(operator) && (joined ?? left.text ?? right.text) !== undefined) {
+        joined ??= [left];
+        joined.push(right);
+        continue;
+      }
+      if (joined !== undefined) left = this.#join(joined);
+      joined = undefined;
       left = foldOperator(operator, left, right, this.joinMarks.has(operator), this.spend);
     }
+    if (joined !== undefined) left = this.#join(joined);
     if (least === 0 && this.isSymbol('?') && this.at < end) left = this.#choice(left, end);
     this.nesting--;
     return left;
+  }
+
+  #join(parts: readonly Value[]): Value {
+    const first = parts[0] ?? unknownAt(this.token());
+    const end = parts.reduce((last, part) => Math.max(last, part.end), first.end);
+    const range = { start: parts.reduce((least, part) => Math.min(least, part.start), first.start), end };
+    const length = parts.reduce((sum, part) => sum + (part.text?.length ?? part.bytes?.length ?? 8), 0);
+    const text = this.spend(length) ? joinText(range, parts) : undefined;
+    return text === undefined ? mixed(range, parts) : { ...mixed(range, parts), ...text };
   }
 
   #operator(end: number): string | undefined {

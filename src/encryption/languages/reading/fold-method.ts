@@ -164,20 +164,11 @@ function fromBytes(call: FoldCall, bytes: Buffer, encoding: string | undefined):
 function parts(value: Value, by: Value | undefined): Value[] {
   const separator = by?.text;
   const text = value.text ?? '';
-  if (separator === '')
-    return [...text].map((letter, index) => ({
-      ...sliceText(value, value, index, index + letter.length),
-      text: letter,
-    }));
   const made: Value[] = [];
   let from = 0;
   for (const piece of separator === undefined ? text.split(/\s+/) : text.split(separator)) {
-    made.push({
-      start: value.start,
-      end: value.end,
-      text: piece,
-      from: value.from === undefined ? undefined : value.from + from,
-    });
+    const at = value.map?.[from] ?? (value.from === undefined ? undefined : value.from + from);
+    made.push({ start: value.start, end: value.end, text: piece, from: at });
     from += piece.length + (separator?.length ?? 1);
   }
   return made;

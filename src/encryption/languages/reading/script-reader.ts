@@ -1,5 +1,5 @@
 /** Reads the statements of a script in the order they stand in: imports, assignments, functions, and expressions. */
-import { joinText } from './constant-text.ts';
+import { appendText } from './constant-text.ts';
 import type { Call } from './call.ts';
 import { ExpressionReader } from './expression-reader.ts';
 import type { CodeLanguage } from './code-language.ts';
@@ -151,11 +151,9 @@ export class ScriptReader extends ExpressionReader {
 
   #append(target: Value, value: Value): void {
     const texts = target.text !== undefined && (value.text !== undefined || value.number === undefined);
-    const length = (target.text?.length ?? 0) + (value.text?.length ?? 0);
+    const stretch = { start: target.start, end: Math.max(target.end, value.end) };
     const whole =
-      texts && this.spend(length)
-        ? joinText({ start: target.start, end: Math.max(target.end, value.end) }, [target, value])
-        : undefined;
+      texts && this.spend((value.text?.length ?? 8) + 8) ? appendText(stretch, target, value) : undefined;
     const items =
       target.items !== undefined && value.items !== undefined ? [...target.items, ...value.items] : undefined;
     const range = { start: target.start, end: Math.max(target.end, target.start) };

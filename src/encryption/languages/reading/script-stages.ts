@@ -62,6 +62,7 @@ export class ScriptStages {
 
   /** A text is run as code. */
   code(value: Value, language: ScriptLanguage | undefined): void {
+    if (value.text !== undefined && this.#seen.has(value.text)) return;
     const text = textOf(value);
     const range = { start: value.start, end: Math.max(value.end, value.start + 1) };
     if (text === undefined) {
@@ -84,6 +85,8 @@ export class ScriptStages {
 
   /** Words, or one text, are run as a command. */
   command(values: readonly Value[], shell: 'posix' | 'windows' | undefined, certainty: number): void {
+    const only = values.length === 1 ? values[0]?.text : undefined;
+    if (only !== undefined && this.#seen.has(only)) return;
     const { text, map } = commandLine(values);
     if (text.trim() === '' || /^\$\{\w*\}$/.test(text)) return;
     const { readers } = this.#draft;

@@ -16,7 +16,7 @@ export interface Value {
   readonly text?: string;
   readonly partial?: boolean;
   /** Where every character of `text` stands; without a map it stands as it is at `from`, if that is given. */
-  readonly map?: readonly number[] | undefined;
+  readonly map?: number[] | undefined;
   readonly from?: number | undefined;
   readonly bytes?: Buffer;
   readonly number?: number;

@@ -9,7 +9,7 @@ export interface Token {
   /** White space stands before it. */
   readonly spaced: boolean;
   /** Strings: where every character of the value stands, if escapes were undone; else the value stands at `from`. */
-  readonly map?: readonly number[] | undefined;
+  readonly map?: number[] | undefined;
   readonly from?: number;
   /** Strings that the language runs as a command (backticks). */
   readonly command?: boolean;

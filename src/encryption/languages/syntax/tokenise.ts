@@ -278,7 +278,7 @@ class Tokeniser {
     start: number,
     end: number,
     from = start,
-    map?: readonly number[],
+    map?: number[],
     command = false,
   ): void {
     this.tokens.push({ kind, text, start, end, spaced: this.#spaced, map, from, command, close: -1 });
