@@ -1,3 +1,4 @@
+import type { Layout, RawRecords } from './raw-record.ts';
 import type { RejectedRecord } from './rejected-record.ts';
 import type { WindowsRecord } from './windows-record.ts';
 
@@ -13,6 +14,8 @@ export interface RecordSink {
   wantsWindows(provider: string, eventId: number): boolean;
   json(value: unknown, offset: number, length: number): void;
   windows(record: WindowsRecord, offset: number, length: number): void;
+  /** A record with a layout of its own. */
+  raw<L extends Layout>(layout: L, record: RawRecords[L], offset: number, length: number): void;
   reject(rejected: RejectedRecord): void;
 }
 
@@ -31,4 +34,9 @@ export interface Format {
   /** Is this the layout of a member that begins with `head` (up to 64 KiB, UTF-8 unless binary)? */
   sniff(head: Buffer): boolean;
   open(source: string, sink: RecordSink): RecordDecoder;
+  /**
+   * Line-based formats whose lines mean the same without those before them: opens at a line that begins at `offset`, so
+   * that large files are read by range and followed ones go on where they were left.
+   */
+  openAt?(source: string, sink: RecordSink, offset: number): RecordDecoder;
 }

@@ -13,7 +13,10 @@ export type RejectReason =
   | 'archive-broken'
   | 'archive-too-large'
   | 'truncated'
-  | 'field-missing';
+  | 'field-missing'
+  | 'line-broken'
+  | 'audit-broken'
+  | 'capture-broken';
 
 /** A bad record: counted, located, reported; never fatal, never silently lost. */
 export interface RejectedRecord {

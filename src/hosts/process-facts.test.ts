@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { arbitraryTellings } from '../../test/host-arbitrary.ts';
 import { fileCreate, launch } from '../../test/host-events.ts';
 import { tableOf } from '../../test/process-table-of.ts';
+import { isProcessEvent } from '../event/event.ts';
 import type { TelemetryEvent } from '../event/event.ts';
 import { ProcessFacts } from './process-facts.ts';
 import { ProcessTable } from './process-table.ts';
@@ -59,7 +60,7 @@ describe('the table', () => {
         const keys = table.processes.map(({ key }) => key);
         expect(new Set(keys).size).toBe(keys.length);
         for (const event of events) {
-          if (event.kind !== 'health' && event.uid !== undefined) {
+          if (isProcessEvent(event) && event.uid !== undefined) {
             expect(table.locate(event, event.time)?.process).toBe(table.byUid(event.uid));
           }
         }

@@ -2,16 +2,19 @@
  * What a host's records say of processes, gathered in any order and without deciding anything: the same set of records
  * gives the same facts however they arrive or repeat. `process-table.ts` makes processes of them.
  */
+import { isProcessEvent } from '../event/event.ts';
 import type {
-  FileCreate,
+  FileActivity,
   ModuleLoad,
+  Platform,
   ProcessEnd,
+  ProcessEvent,
   ProcessLaunch,
-  ProcessRef,
   TelemetryEvent,
 } from '../event/event.ts';
 import { comparePlaces } from '../event/place.ts';
 import type { Place } from '../event/place.ts';
+import { SENSORS } from '../event/sensor.ts';
 import { comesFirst } from './telling-order.ts';
 
 /** A process of which records with an id of its own speak (Sysmon's ProcessGuid). */
@@ -19,11 +22,21 @@ export interface Sighting {
   pid: number | undefined;
   image: string | undefined;
   user: string | undefined;
+  readonly platform?: Platform | undefined;
   first: number;
   last: number;
 }
 
+/** Paths that one process wrote or read around one time. */
+export interface FileFact {
+  readonly ref: FileActivity;
+  time: number;
+  readonly wrote: Set<string>;
+  readonly read: Set<string>;
+}
+
 const MOST_FILES = 64;
+const MOST_RENAMES = 50_000;
 const MOST_PLACES = 4;
 
 export class ProcessFacts {
@@ -32,7 +45,9 @@ export class ProcessFacts {
   readonly sightings: Map<string, Sighting> = new Map();
   /** Image signatures and capability modules, by uid or pid and minute. */
   readonly modules: Map<string, ModuleLoad> = new Map();
-  readonly files: Map<string, { ref: ProcessRef; time: number; paths: Set<string> }> = new Map();
+  readonly files: Map<string, FileFact> = new Map();
+  /** New names by old name, lower case. */
+  readonly renames: Map<string, Set<string>> = new Map();
   /** Records left out because a limit was reached. */
   dropped = 0;
 
@@ -43,9 +58,10 @@ export class ProcessFacts {
   }
 
   add(event: TelemetryEvent): void {
-    if (event.kind === 'health') return;
+    if (!isProcessEvent(event)) return;
     if (event.uid !== undefined) {
-      this.#sight(event.uid, event.pid, event.image, 'user' in event ? event.user : undefined, event.time);
+      const user = 'user' in event ? event.user : undefined;
+      this.#sight(event.uid, { ...event, user, first: event.time, last: event.time });
     }
     if (event.kind === 'launch') this.#launch(event);
     else if (event.kind === 'end') this.#end(event);
@@ -62,17 +78,16 @@ export class ProcessFacts {
       for (const place of places) this.#end({ ...end, place });
     for (const module of other.modules.values()) this.#module(module);
     for (const [key, known] of other.files) {
-      for (const path of known.paths) this.#addFile(key, known.ref, known.time, path);
+      for (const path of known.wrote) this.#addFile(key, known.ref, known.time, path, 'wrote');
+      for (const path of known.read) this.#addFile(key, known.ref, known.time, path, 'read');
     }
-    for (const [uid, { pid, image, user, first, last }] of other.sightings) {
-      this.#sight(uid, pid, image, user, first);
-      this.#sight(uid, pid, image, user, last);
-    }
+    for (const [from, names] of other.renames) for (const to of names) this.#addRename(from, to);
+    for (const [uid, sighting] of other.sightings) this.#sight(uid, sighting);
     this.dropped += other.dropped;
   }
 
   #launch(event: ProcessLaunch): void {
-    const key = `${event.sensor}|${event.uid ?? ''}|${event.pid ?? ''}|${Math.floor(event.time / 1000)}|${event.image ?? ''}`;
+    const key = `${event.sensor}|${event.uid ?? ''}|${event.pid ?? ''}|${moment(event)}|${event.how ?? ''}|${event.image ?? ''}`;
     const known = this.launches.get(key);
     if (known !== undefined) {
       addPlace(known.places, event.place);
@@ -82,7 +97,7 @@ export class ProcessFacts {
   }
 
   #end(event: ProcessEnd): void {
-    const key = `${event.uid ?? ''}|${event.pid ?? ''}|${Math.floor(event.time / 1000)}`;
+    const key = `${event.uid ?? ''}|${event.pid ?? ''}|${moment(event)}`;
     const known = this.ends.get(key);
     if (known !== undefined) {
       addPlace(known.places, event.place);
@@ -97,44 +112,54 @@ export class ProcessFacts {
       this.modules.set(key, event);
   }
 
-  #file(event: FileCreate): void {
-    const key = event.uid ?? `${event.pid ?? ''}|${Math.floor(event.time / 3_600_000)}|${event.image ?? ''}`;
-    this.#addFile(key, event, event.time, event.path.toLowerCase());
+  #file(event: FileActivity): void {
+    if (event.action === 'delete') return;
+    // A pid may be another process a second later; only a unique id speaks of one for good.
+    const span = SENSORS[event.sensor].exactClock ? 1_000 : 3_600_000;
+    const key = event.uid ?? `${event.pid ?? ''}|${Math.floor(event.time / span)}|${event.image ?? ''}`;
+    const path = event.path.toLowerCase();
+    this.#addFile(key, event, event.time, path, event.action === 'read' ? 'read' : 'wrote');
+    if (event.from !== undefined) this.#addRename(event.from.toLowerCase(), path);
   }
 
-  #addFile(key: string, ref: ProcessRef, time: number, path: string): void {
-    const known = this.files.get(key);
+  #addFile(key: string, ref: FileActivity, time: number, path: string, how: 'wrote' | 'read'): void {
+    let known = this.files.get(key);
     if (known === undefined) {
-      if (this.#room(this.files.size)) this.files.set(key, { ref, time, paths: new Set([path]) });
-      return;
+      if (!this.#room(this.files.size)) return;
+      known = { ref, time, wrote: new Set(), read: new Set() };
+      this.files.set(key, known);
     }
     known.time = Math.min(known.time, time);
-    known.paths.add(path);
-    if (known.paths.size > MOST_FILES) {
+    const paths = known[how];
+    paths.add(path);
+    if (paths.size > MOST_FILES) {
       // Keep the smallest names, so that which ones survive does not depend on arrival.
-      known.paths.delete([...known.paths].reduce((a, b) => (a > b ? a : b)));
+      paths.delete([...paths].reduce((a, b) => (a > b ? a : b)));
       this.dropped++;
     }
   }
 
-  #sight(
-    uid: string,
-    pid: number | undefined,
-    image: string | undefined,
-    user: string | undefined,
-    time: number,
-  ): void {
+  #addRename(from: string, to: string): void {
+    const known = this.renames.get(from);
+    if (known !== undefined) {
+      if (known.size < MOST_FILES) known.add(to);
+      else if (!known.has(to)) this.dropped++;
+    } else if (this.renames.size < MOST_RENAMES) this.renames.set(from, new Set([to]));
+    else this.dropped++;
+  }
+
+  #sight(uid: string, { pid, image, user, platform, first, last }: Readonly<Sighting>): void {
     const known = this.sightings.get(uid);
     if (known === undefined) {
       if (this.#room(this.sightings.size))
-        this.sightings.set(uid, { pid, image, user, first: time, last: time });
+        this.sightings.set(uid, { pid, image, user, platform, first, last });
       return;
     }
     known.pid = smaller(known.pid, pid);
     known.image = smaller(known.image, image);
     known.user = smaller(known.user, user);
-    known.first = Math.min(known.first, time);
-    known.last = Math.max(known.last, time);
+    known.first = Math.min(known.first, first);
+    known.last = Math.max(known.last, last);
   }
 
   #room(size: number): boolean {
@@ -142,6 +167,11 @@ export class ProcessFacts {
     this.dropped++;
     return false;
   }
+}
+
+/** Two acts of one second are two where the sensor's clock can tell them apart. */
+function moment({ sensor, time }: ProcessEvent): number {
+  return SENSORS[sensor].exactClock ? time : Math.floor(time / 1000);
 }
 
 /** Keeps the few smallest places, whatever their order of arrival. */

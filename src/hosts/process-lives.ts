@@ -51,6 +51,27 @@ export class ProcessLives {
     return found.reverse();
   }
 
+  /**
+   * The life of the pid at a moment told by an exact clock: whoever began last before it. `undefined` when that one has
+   * ended, or is known to be another program (its start was then not recorded).
+   */
+  exactly(pid: number, image: string | undefined, time: number): Process | undefined {
+    const lives = this.#byPid.get(pid) ?? [];
+    const life = lives[firstBeyond(lives, time) - 1];
+    if (life === undefined || (life.end !== undefined && life.end < time)) return undefined;
+    const wanted = baseName(image);
+    const name = baseName(life.image);
+    return wanted === undefined || name === undefined || wanted === name ? life : undefined;
+  }
+
+  /** The life of the pid just before that of `process`. */
+  before(pid: number, process: Process): Process | undefined {
+    const lives = this.#byPid.get(pid) ?? [];
+    let index = firstBeyond(lives, begin(process)) - 1;
+    while (index > 0 && lives[index] !== process) index--;
+    return index > 0 ? lives[index - 1] : undefined;
+  }
+
   /** The one life of the pid that fits time and image; `undefined` when none or more than one does. */
   locate(pid: number, image: string | undefined, time: number): Process | undefined {
     const wanted = baseName(image);

@@ -68,6 +68,77 @@ describe('the role of a process', () => {
   });
 });
 
+describe('the role of a process on Linux, macOS or ESXi', () => {
+  const posix = (image: string, more: Partial<Process> = {}): Process =>
+    process(image, { platform: 'linux', ...more });
+
+  it.each([
+    ['/usr/bin/curl', 'dual-use-transfer'],
+    ['/usr/bin/nc.openbsd', 'dual-use-transfer'],
+    ['/usr/bin/tnftp', 'dual-use-transfer'],
+    ['/usr/bin/rsync', 'dual-use-transfer'],
+    ['/usr/lib/git-core/git-remote-https', 'dual-use-transfer'],
+    ['/usr/bin/perl5.36-x86_64-linux-gnu', 'script-host'],
+    ['/usr/bin/perl', 'script-host'],
+    ['/usr/bin/python3.11', 'script-host'],
+    ['/usr/bin/python2.7', 'script-host'],
+    [
+      '/Library/Frameworks/Python.framework/Versions/3.12/Resources/Python.app/Contents/MacOS/Python',
+      'script-host',
+    ],
+    ['/usr/bin/ruby3.1', 'script-host'],
+    ['/usr/bin/php8.2', 'script-host'],
+    ['/usr/bin/node', 'script-host'],
+    ['/usr/bin/osascript', 'script-host'],
+    ['/usr/bin/dash', 'shell'],
+    ['/usr/bin/ksh93', 'shell'],
+    ['/usr/bin/fish', 'shell'],
+    ['/bin/tcsh', 'shell'],
+    ['-zsh', 'shell'],
+    ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', 'browser'],
+    ['/Applications/x/Google Chrome Helper (Renderer)', 'browser'],
+    ['/Applications/x/Google Chrome Helper', 'browser'],
+    ['/Applications/x/Chromium Helper', 'browser'],
+    ['/Applications/Safari.app/Contents/MacOS/Safari', 'browser'],
+    [
+      '/System/Library/Frameworks/WebKit.framework/XPCServices/com.apple.WebKit.Networking.xpc/Contents/MacOS/com.apple.WebKit.Networking',
+      'browser',
+    ],
+    ['/usr/lib/firefox-esr/firefox-esr', 'browser'],
+    ['/usr/lib/apt/methods/http', 'os-service'],
+    ['/usr/lib/apt/methods/https', 'os-service'],
+    ['/usr/lib/systemd/systemd-resolved', 'os-service'],
+    ['/tmp/systemd-resolved', 'unknown'],
+    ['/opt/vendor/http', 'unknown'],
+    ['/usr/local/bin/system', 'unknown'],
+    ['/usr/bin/services', 'unknown'],
+    ['/usr/bin/sudo', 'unknown'],
+    ['/usr/bin/perlbug', 'unknown'],
+  ])('%s is %s', (image, role) => {
+    expect(processRole(posix(image))).toBe(role);
+  });
+
+  it.each([
+    ['nc 203.0.113.9 80', 'dual-use-transfer'],
+    ['busybox wget http://h.example/', 'dual-use-transfer'],
+    ['/bin/busybox sh -c id', 'shell'],
+    ['sh', 'shell'],
+    ['crond -f', 'unknown'],
+    [undefined, 'shell'],
+  ])('of BusyBox is that of its applet: %s', (commandLine, role) => {
+    expect(processRole(posix('/bin/busybox', { commandLine }))).toBe(role);
+  });
+
+  it('of what was deleted under its feet stays', () => {
+    expect(processRole(posix('/usr/bin/python3.11 (deleted)'))).toBe('script-host');
+  });
+
+  it('on Windows is not that of its namesake', () => {
+    expect(processRole(process('C:\\Tools\\rsync.exe'))).toBe('unknown');
+    expect(processRole(process('C:\\Tools\\git.exe'))).toBe('unknown');
+  });
+});
+
 describe('an impostor', () => {
   it('hides a tool under another name', () => {
     expect(impostorName(process('C:\\x\\svc.exe', { originalName: 'rclone.exe' }))).toBe('rclone.exe');
@@ -100,6 +171,48 @@ describe('a session root', () => {
     expect(isSessionRoot(process(image))).toBe(true);
   });
 
+  it.each([
+    '/usr/lib/systemd/systemd',
+    '/sbin/init',
+    '/sbin/launchd',
+    '/usr/sbin/sshd',
+    '/usr/lib/openssh/sshd-session',
+    '/bin/login',
+    '/usr/sbin/cron',
+    '/usr/sbin/crond',
+    '/usr/sbin/anacron',
+    '/usr/sbin/atd',
+    '/usr/libexec/gnome-session-binary',
+    '/usr/libexec/gnome-terminal-server',
+    '/System/Applications/Utilities/Terminal.app/Contents/MacOS/Terminal',
+    '/Applications/iTerm.app/Contents/MacOS/iTerm2',
+    '/usr/bin/tmux',
+    '/usr/bin/screen',
+    '/usr/bin/containerd-shim-runc-v2',
+    '/usr/sbin/runc',
+  ])('%s starts everybody’s programs', (image) => {
+    expect(isSessionRoot(process(image, { platform: 'linux' }))).toBe(true);
+  });
+
+  it('may be an applet of BusyBox', () => {
+    const busybox = (commandLine: string): boolean =>
+      isSessionRoot(process('/bin/busybox', { platform: 'esxi', commandLine }));
+    expect([busybox('init'), busybox('/bin/busybox crond'), busybox('sh -c x')]).toEqual([true, true, false]);
+  });
+
+  it.each([
+    '/usr/bin/sudo',
+    '/usr/bin/su',
+    '/usr/bin/bash',
+    '/tmp/systemd',
+    '/home/ann/.local/bin/cron',
+    '/dev/shm/sshd',
+    '/usr/bin/system',
+    '/usr/bin/explorer',
+  ])('is not %s on Linux', (image) => {
+    expect(isSessionRoot(process(image, { platform: 'linux' }))).toBe(false);
+  });
+
   it('is unknown parents too', () => {
     expect(isSessionRoot(undefined)).toBe(true);
   });
@@ -121,15 +234,32 @@ describe('a folder', () => {
     'c:\\programdata\\x\\a.exe',
     'C:\\Windows\\Temp\\a.exe',
     '/tmp/a',
+    '/var/tmp/a',
+    '/dev/shm/a',
+    '/private/tmp/a',
+    '/private/var/folders/xx/yy/T/AppTranslocation/z/d/A.app/Contents/MacOS/A',
+    '/Users/Shared/a',
+    '/Users/ann/Downloads/a',
+    '/Users/ann/Library/Application Support/a',
+    '/home/ann/a',
+    '/run/user/1000/a',
+    '/Volumes/Installer/A.app/Contents/MacOS/A',
+    '/memfd:a (deleted)',
   ])('any user can write to: %s', (image) => {
     expect(isUserWritable(image)).toBe(true);
   });
-  it.each(['C:\\Windows\\System32\\a.exe', 'C:\\Program Files\\users.exe', '/usr/bin/tmp', undefined])(
-    'only administrators write to: %s',
-    (image) => {
-      expect(isUserWritable(image)).toBe(false);
-    },
-  );
+  it.each([
+    'C:\\Windows\\System32\\a.exe',
+    'C:\\Program Files\\users.exe',
+    '/usr/bin/tmp',
+    '/opt/tmp/a',
+    '/usr/lib/home/a',
+    '/Applications/A.app/a',
+    '/Users/ann/Library/Containers/com.example.a/Data/a',
+    undefined,
+  ])('only administrators write to: %s', (image) => {
+    expect(isUserWritable(image)).toBe(false);
+  });
 });
 
 describe('the stem of a path', () => {
@@ -138,6 +268,14 @@ describe('the stem of a path', () => {
     ['a.b.exe', 'a.b'],
     ['python3.9', 'python3'],
     ['python3.9.exe', 'python3'],
+    ['/usr/bin/python2.7', 'python2'],
+    ['/usr/bin/perl5.36-x86_64-linux-gnu', 'perl'],
+    ['/usr/bin/ruby3.1', 'ruby'],
+    ['/usr/bin/php8.2', 'php'],
+    ['lua5.4', 'lua'],
+    ['perlbrew', 'perlbrew'],
+    ['node_exporter', 'node_exporter'],
+    ['/tmp/a (deleted)', 'a'],
     ['', ''],
     [undefined, ''],
   ])('%s is %s', (path, expected) => {

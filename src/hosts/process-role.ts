@@ -2,8 +2,11 @@
  * What kind of program a process is. "Browser or not" is too coarse: most encrypted traffic of a healthy host is
  * non-browser. Names say what a program claims to be; `impostor` says when its own version data disagree.
  */
+import { programOf } from './multi-call.ts';
 import { baseName } from './process.ts';
 import type { Process } from './process.ts';
+import { isRootName, roleOfProgram } from './program-roles.ts';
+import { isUserWritablePath } from './user-writable.ts';
 
 export type ProcessRole =
   | 'browser'
@@ -13,146 +16,11 @@ export type ProcessRole =
   | 'shell'
   | 'unknown';
 
-const BROWSERS = [
-  'chrome',
-  'msedge',
-  'firefox',
-  'brave',
-  'opera',
-  'vivaldi',
-  'iexplore',
-  'safari',
-  'chromium',
-];
-
-/** Run code that somebody else wrote: the script is the identity, not the image. */
-const SCRIPT_HOSTS = [
-  'powershell',
-  'powershell_ise',
-  'pwsh',
-  'wscript',
-  'cscript',
-  'mshta',
-  'python',
-  'python3',
-  'pythonw',
-  'py',
-  'perl',
-  'ruby',
-  'node',
-  'deno',
-  'bun',
-  'php',
-  'lua',
-  'java',
-  'javaw',
-  'regsvr32',
-  'rundll32',
-  'msbuild',
-  'installutil',
-  'wmic',
-  'cmstp',
-  'regasm',
-  'regsvcs',
-  'msxsl',
-  'dotnet',
-  'csi',
-  'fsi',
-  'osascript',
-  'jrunscript',
-  'autoit3',
-  'autohotkey',
-];
-
-/** Signed or common tools that can carry files out (LOLBAS, GTFOBins upload functions). */
-const TRANSFER_TOOLS = [
-  'curl',
-  'wget',
-  'ftp',
-  'sftp',
-  'scp',
-  'pscp',
-  'psftp',
-  'winscp',
-  'plink',
-  'ssh',
-  'bitsadmin',
-  'certutil',
-  'certreq',
-  'nc',
-  'ncat',
-  'netcat',
-  'socat',
-  'cryptcat',
-  'sbd',
-  'rclone',
-  'restic',
-  'kopia',
-  'finger',
-  'tftp',
-  'openssl',
-  'stunnel',
-  'datasvcutil',
-  'configsecuritypolicy',
-  'megacmd',
-  'megasync',
-  'aws',
-  'azcopy',
-  'gsutil',
-  's3cmd',
-  'chisel',
-  'ngrok',
-  'cloudflared',
-  'dnscat2',
-  'iodine',
-  'gost',
-  'robocopy',
-  'esentutl',
-  'desktopimgdownldr',
-];
-
-const SHELLS = ['cmd', 'bash', 'sh', 'zsh', 'wsl', 'conhost'];
-const SERVICES = [
-  'svchost',
-  'services',
-  'lsass',
-  'system',
-  'dns',
-  'spoolsv',
-  'taskhostw',
-  'msmpeng',
-  'backgroundtaskhost',
-  'backgroundtransferhost',
-];
-
-const BY_NAME = new Map<string, ProcessRole>([
-  ...BROWSERS.map((name) => [name, 'browser'] as const),
-  ...SCRIPT_HOSTS.map((name) => [name, 'script-host'] as const),
-  ...TRANSFER_TOOLS.map((name) => [name, 'dual-use-transfer'] as const),
-  ...SHELLS.map((name) => [name, 'shell'] as const),
-  ...SERVICES.map((name) => [name, 'os-service'] as const),
-]);
-
-/** Parents that start everything of a session or host: sharing one ties nothing together. */
-const SESSION_ROOTS = new Set([
-  'explorer',
-  'services',
-  'svchost',
-  'userinit',
-  'winlogon',
-  'wininit',
-  'taskeng',
-  'taskhostw',
-  'system',
-  'smss',
-  'sihost',
-  'runtimebroker',
-]);
-
 export function processRole(process: Process): ProcessRole {
-  const claimed = roleOfName(process.image);
+  const posix = isPosix(process);
+  const claimed = posix ? posixRole(process) : roleOfName(process.image, false);
   if (process.hostsPowerShell && claimed !== 'script-host') return 'script-host';
-  const original = roleOfName(process.originalName);
+  const original = roleOfName(process.originalName, posix);
   // A renamed tool stays what its version data say it is, and whoever only calls itself a browser is none.
   if (claimed !== original && process.originalName !== undefined) {
     if (original === 'script-host' || original === 'dual-use-transfer') return original;
@@ -162,16 +30,45 @@ export function processRole(process: Process): ProcessRole {
   return claimed;
 }
 
-function roleOfName(path: string | undefined): ProcessRole {
-  return BY_NAME.get(stem(path)) ?? 'unknown';
+/** The platform is missing in records of the first formats; a path from a root says it as well. */
+function isPosix({ platform, image }: Pick<Process, 'platform' | 'image'>): boolean {
+  return platform !== 'windows' || image?.startsWith('/') === true;
 }
 
-/** `powershell` of `C:\...\PowerShell.EXE`, `pwsh` of `pwsh.dll`, `python3.11` becomes `python3`. */
+/** The methods of apt are called `http` and `https`. */
+const PACKAGE_FETCHER = /^\/(?:usr\/)?lib(?:64)?\/apt\/methods\//;
+
+function posixRole(process: Process): ProcessRole {
+  if (PACKAGE_FETCHER.test(process.image ?? '')) return 'os-service';
+  const role = roleOfName(programOf(process), true);
+  // A service of the system does not live where anybody may put a program.
+  return role === 'os-service' && isUserWritable(process.image) ? 'unknown' : role;
+}
+
+function roleOfName(path: string | undefined, posix: boolean): ProcessRole {
+  const name = stem(path);
+  return roleOfProgram(posix ? withoutHelper(name) : name, posix) ?? 'unknown';
+}
+
+/** `google chrome helper (renderer)` belongs to `google chrome`; `-bash` is a login shell. */
+function withoutHelper(name: string): string {
+  return name.replace(/^-/, '').replace(/ helper(?: \([a-z ]{1,24}\)| eh| np)?$/, '');
+}
+
+/**
+ * The name without what says only which build it is: `powershell` of `C:\...\PowerShell.EXE`, `pwsh` of `pwsh.dll`,
+ * `python3` of `python3.11`, `perl` of `perl5.36-x86_64-linux-gnu`, `ruby` of `ruby3.1`.
+ */
 export function stem(path: string | undefined): string {
   return (baseName(path) ?? '')
+    .replace(/ \(deleted\)$/, '')
     .replace(/\.mui$/, '')
     .replace(/\.(?:exe|com|scr|bin|dll)$/, '')
-    .replace(/^(python3?)\.\d{1,2}$/, '$1');
+    .replace(/^((?:python|pypy)\d?)\.\d{1,2}(?:t|d|-intel64)?$/, '$1')
+    .replace(
+      /^(perl|ruby|php|lua|tclsh|wish|node|php-cgi|php-fpm)-?\d[\d.]{0,7}(?:-[a-z0-9_]{1,16}){0,4}$/,
+      '$1',
+    );
 }
 
 /** Chromium takes switches with `--`, `-` and, on Windows, `/`; Firefox with one or two dashes. */
@@ -186,7 +83,11 @@ export function isAutomated(commandLine: string | undefined): boolean {
 /** A program in a folder anyone may write to is no session root, however it is called. */
 export function isSessionRoot(process: Process | undefined): boolean {
   if (process === undefined) return true;
-  return SESSION_ROOTS.has(stem(process.image)) && !isUserWritable(process.image);
+  const posix = isPosix(process);
+  const root = posix
+    ? isRootName(withoutHelper(stem(programOf(process))), true)
+    : isRootName(stem(process.image), false);
+  return root && !isUserWritable(process.image);
 }
 
 /** Its version data name another program than its file does: somebody renamed it. */
@@ -196,26 +97,15 @@ export function impostorName(process: Process): string | undefined {
   const claimed = stem(process.image);
   const real = stem(original);
   if (real === '' || claimed === '' || real === claimed) return undefined;
+  const posix = isPosix(process);
   // Only a rename that hides a tool matters; vendors ship programs under other names all the time.
-  return roleOfName(original) !== 'unknown' && roleOfName(process.image) !== roleOfName(original)
+  return roleOfName(original, posix) !== 'unknown' &&
+    roleOfName(process.image, posix) !== roleOfName(original, posix)
     ? original
     : undefined;
 }
 
-const USER_WRITABLE = [
-  /\\users\\[^\\]+\\/i,
-  /\\programdata\\/i,
-  /\\windows\\temp\\/i,
-  /\\temp\\/i,
-  /\\perflogs\\/i,
-  /\\\$recycle\.bin\\/i,
-  /^\/tmp\//,
-  /^\/var\/tmp\//,
-  /^\/home\//,
-  /^\/Users\/[^/]+\//,
-];
-
 /** A folder any user can write to proves nothing about who put the program there. */
 export function isUserWritable(image: string | undefined): boolean {
-  return image !== undefined && USER_WRITABLE.some((pattern) => pattern.test(image));
+  return image !== undefined && isUserWritablePath(image);
 }

@@ -4,7 +4,9 @@
  * Pids are reused. Every question "which process was pid 4312 at that time?" is answered from life spans, and two
  * unknown pids never match.
  */
-import type { ProcessLaunch, ProcessRef } from '../event/event.ts';
+import type { Platform, ProcessLaunch, ProcessRef } from '../event/event.ts';
+import { SENSORS } from '../event/sensor.ts';
+import type { Sensor } from '../event/sensor.ts';
 import { sortedEntries } from '../event/sorted-entries.ts';
 import { describeLaunch } from './describe-launch.ts';
 import { newProcess } from './new-process.ts';
@@ -12,6 +14,7 @@ import { PidHistory } from './pid-history.ts';
 import { addPlace } from './process-facts.ts';
 import type { ProcessFacts } from './process-facts.ts';
 import { ProcessLives } from './process-lives.ts';
+import { linkReplaced } from './replaced-images.ts';
 import { baseName } from './process.ts';
 import type { Process } from './process.ts';
 
@@ -19,6 +22,12 @@ import type { Process } from './process.ts';
 const SAME_START = 3_000;
 /** Records of a process are written up to a minute after its exit. */
 const LATE_RECORD = 60_000;
+
+/** A record's word for a process; which sensor wrote it tells how exact its time is. */
+export interface SensedProcess extends ProcessRef {
+  readonly sensor?: Sensor;
+  readonly platform?: Platform | undefined;
+}
 
 /** How a process was found for a pid, and how surely. */
 export interface Located {
@@ -47,6 +56,7 @@ export class ProcessTable {
     this.#lives.arrangeAll();
     this.#applyEnds(facts);
     this.#linkParents(facts);
+    linkReplaced(facts, this.#lives, (launch) => this.#processOf(launch));
     this.#applyModules(facts);
     this.#applyFiles(facts);
   }
@@ -56,12 +66,12 @@ export class ProcessTable {
   }
 
   /** The process a record speaks of: by its own id, else by pid and time. Never by pid alone. */
-  locate(ref: ProcessRef, time: number): Located | undefined {
+  locate(ref: SensedProcess, time: number): Located | undefined {
     const own = ref.uid === undefined ? undefined : this.#byUid.get(ref.uid);
     if (own !== undefined) {
       return { process: own, confidence: 1, reason: 'the record names the process by its unique id' };
     }
-    const process = ref.pid === undefined ? undefined : this.#lives.locate(ref.pid, ref.image, time);
+    const process = ref.pid === undefined ? undefined : this.#lifeOf(ref.pid, ref, time);
     // Another unique id is another process, whatever the pid says.
     if (process === undefined || (ref.uid !== undefined && process.uid !== undefined)) return undefined;
     const reason =
@@ -73,32 +83,40 @@ export class ProcessTable {
    * The same, but a process nobody recorded the start of (it ran before logging began) is made up from the record
    * itself, bounded by the lives known before and after.
    */
-  locateOrAssume(ref: ProcessRef, time: number): Located | undefined {
+  locateOrAssume(ref: SensedProcess, time: number): Located | undefined {
     const located = this.locate(ref, time);
     if (located !== undefined || ref.pid === undefined) return located;
-    if (this.#lives.at(ref.pid, time).length > 1) return undefined;
-    const process = this.#assume(ref.pid, baseName(ref.image), time);
+    if (!isExact(ref) && this.#lives.at(ref.pid, time).length > 1) return undefined;
+    const process = this.#assume(ref.pid, ref, time);
     process.image ??= ref.image;
     this.#sawAlive(process, time);
     return { process, confidence: 0.8, reason: unrecordedStart(ref.pid) };
   }
 
   /** One process for each pid, number of recorded lives before it, and program. */
-  #assume(pid: number, name: string | undefined, time: number): Process {
+  #assume(pid: number, ref: SensedProcess, time: number): Process {
+    const name = baseName(ref.image);
+    const { platform } = ref;
     const earlier = this.#lives
       .of(pid)
       .filter((life) => !this.#madeUp.has(life) && (life.start ?? life.firstSeen) <= time);
     const key = `pid-${pid}-${earlier.length}`;
     const known = this.#assumed.get(key);
-    if (known === undefined) return this.#newAssumed(key, pid, time);
+    if (known === undefined) return this.#newAssumed(key, pid, time, platform);
     const image = baseName(known.image);
     if (image === undefined || name === undefined || image === name) return known;
     const named = `${key}-${name}`;
-    return this.#assumed.get(named) ?? this.#newAssumed(named, pid, time);
+    return this.#assumed.get(named) ?? this.#newAssumed(named, pid, time, platform);
   }
 
-  #newAssumed(key: string, pid: number, time: number): Process {
-    const process = newProcess(key, undefined, pid, time);
+  #lifeOf(pid: number, ref: SensedProcess, time: number): Process | undefined {
+    return isExact(ref)
+      ? this.#lives.exactly(pid, ref.image, time)
+      : this.#lives.locate(pid, ref.image, time);
+  }
+
+  #newAssumed(key: string, pid: number, time: number, platform: Platform | undefined): Process {
+    const process = newProcess(key, undefined, pid, time, platform);
     this.#assumed.set(key, process);
     this.#madeUp.add(process);
     this.#add(process);
@@ -108,14 +126,18 @@ export class ProcessTable {
 
   #fromUids(facts: ProcessFacts, pids: ReadonlyMap<string, number>): void {
     for (const [uid, sighting] of sortedEntries(facts.sightings)) {
-      const process = newProcess(uid, uid, sighting.pid ?? pids.get(uid), sighting.first);
+      const process = newProcess(uid, uid, sighting.pid ?? pids.get(uid), sighting.first, sighting.platform);
       process.image = sighting.image;
       process.user = sighting.user;
       process.lastSeen = sighting.last;
       this.#add(process);
       this.#byUid.set(uid, process);
     }
-    for (const [, { launch, places }] of sortedEntries(facts.launches)) {
+    // What a child was forked as stands only until it is told what it became.
+    const told = sortedEntries(facts.launches).sort(
+      ([, a], [, b]) => Number(a.launch.how === 'fork') - Number(b.launch.how === 'fork'),
+    );
+    for (const [, { launch, places }] of told) {
       const process = launch.uid === undefined ? undefined : this.#byUid.get(launch.uid);
       if (process !== undefined) describeLaunch(process, launch, places);
     }
@@ -161,7 +183,7 @@ export class ProcessTable {
     const second = `pid-${launch.pid ?? ''}@${Math.floor(launch.time / 1000)}`;
     let key = second;
     for (let next = 2; this.#keys.has(key); next++) key = `${second}#${next}`;
-    const process = newProcess(key, undefined, launch.pid, launch.time);
+    const process = newProcess(key, undefined, launch.pid, launch.time, launch.platform);
     this.#add(process);
     return process;
   }
@@ -200,8 +222,9 @@ export class ProcessTable {
 
   #linkParents(facts: ProcessFacts): void {
     for (const [, { launch }] of sortedEntries(facts.launches)) {
-      const child = launch.uid === undefined ? this.#launched.get(launch) : this.#byUid.get(launch.uid);
+      const child = this.#processOf(launch);
       if (child === undefined) continue;
+      child.responsible ??= this.#responsibleFor(launch, child);
       const parent = child.parent ?? this.#parentOf(launch);
       // A record that names the process as its own parent names none.
       if (parent === undefined || parent === child) continue;
@@ -210,11 +233,22 @@ export class ProcessTable {
     }
   }
 
+  #processOf(launch: ProcessLaunch): Process | undefined {
+    return launch.uid === undefined ? this.#launched.get(launch) : this.#byUid.get(launch.uid);
+  }
+
+  #responsibleFor(launch: ProcessLaunch, own: Process): Process | undefined {
+    const { responsibleUid: uid, responsiblePid: pid, sensor } = launch;
+    if (uid === undefined && pid === undefined) return undefined;
+    const process = this.locate({ uid, pid, image: undefined, sensor }, launch.time)?.process;
+    return process === own ? undefined : process;
+  }
+
   #parentOf(launch: ProcessLaunch): Process | undefined {
-    const { parentUid, parentPid, parentImage, time } = launch;
+    const { parentUid, parentPid, parentImage, time, sensor, platform } = launch;
     const known = parentUid === undefined ? undefined : this.#byUid.get(parentUid);
     if (known !== undefined) return known;
-    const ref: ProcessRef = { uid: parentUid, pid: parentPid, image: parentImage };
+    const ref: SensedProcess = { uid: parentUid, pid: parentPid, image: parentImage, sensor, platform };
     if (parentUid === undefined)
       return parentPid === undefined ? undefined : this.locateOrAssume(ref, time)?.process;
     // Only its children's records speak of it by this id; another sensor may have told of its start.
@@ -224,7 +258,7 @@ export class ProcessTable {
   }
 
   #unrecorded(uid: string, launch: ProcessLaunch): Process {
-    const parent = newProcess(uid, uid, launch.parentPid, launch.time);
+    const parent = newProcess(uid, uid, launch.parentPid, launch.time, launch.platform);
     parent.image = launch.parentImage;
     parent.commandLine = launch.parentCommandLine;
     this.#add(parent);
@@ -252,9 +286,10 @@ export class ProcessTable {
   }
 
   #applyFiles(facts: ProcessFacts): void {
-    for (const [, { ref, time, paths }] of sortedEntries(facts.files)) {
+    for (const [, { ref, time, wrote, read }] of sortedEntries(facts.files)) {
       const process = this.locate(ref, time)?.process;
-      for (const path of paths) process?.files.add(path);
+      for (const path of wrote) process?.files.add(path);
+      for (const path of read) process?.reads.add(path);
     }
   }
 
@@ -263,6 +298,10 @@ export class ProcessTable {
     this.#keys.add(process.key);
     this.#lives.add(process);
   }
+}
+
+function isExact({ sensor }: SensedProcess): boolean {
+  return sensor !== undefined && SENSORS[sensor].exactClock;
 }
 
 /** Same start in two sensors; or a life whose start Sysmon missed, if the pid was not given away in between. */

@@ -53,6 +53,7 @@ class Probe implements RecordSink {
 
   json(): void {}
   windows(): void {}
+  raw(): void {}
 }
 
 function isObject(line: string): boolean {

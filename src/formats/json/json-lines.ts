@@ -16,6 +16,7 @@ export const jsonLinesFormat: Format = {
   title: 'JSON lines',
   sniff: (head) => jsonLayout(head) === 'lines',
   open: (source, sink) => openJsonLines(source, sink),
+  openAt: (source, sink, offset) => openJsonLines(source, sink, offset),
 };
 
 /**

@@ -5,7 +5,7 @@ import * as security from '../../../test/security-facts.ts';
 import * as sysmon from '../../../test/sysmon-facts.ts';
 import { JSON_SHAPES } from '../../../test/windows-shapes.ts';
 import { wantsModule, WindowsGate } from './gate.ts';
-import { isObject } from './json-object.ts';
+import { isObject } from '../json-object.ts';
 import { normalizeWindows } from './normalize-windows.ts';
 import { readWindowsShape } from './shapes/shapes.ts';
 

@@ -4,7 +4,7 @@ import type { Place } from '../../event/place.ts';
 import type { WindowsRecord } from '../../formats/windows-record.ts';
 import { eventTime } from './clock.ts';
 import { field, integer, present, processId } from './field.ts';
-import { text } from './json-object.ts';
+import { text } from '../json-object.ts';
 import type { WindowsProvider } from './provider.ts';
 
 /** One record holds less than 32 KiB in practice; a hostile one is cut here. */

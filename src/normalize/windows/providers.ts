@@ -1,3 +1,4 @@
+import { sysmonLinuxProvider } from '../linux/sysmon-linux.ts';
 import { powershellProvider } from './powershell.ts';
 import type { WindowsProvider } from './provider.ts';
 import { securityProvider } from './security.ts';
@@ -8,6 +9,7 @@ export const WINDOWS_PROVIDERS: readonly WindowsProvider[] = [
   sysmonProvider,
   securityProvider,
   powershellProvider,
+  sysmonLinuxProvider,
 ];
 
 const BY_NAME: ReadonlyMap<string, WindowsProvider> = new Map(

@@ -2,8 +2,8 @@
 import { parseTimestamp } from '../../../event/timestamp.ts';
 import type { WindowsRecord } from '../../../formats/windows-record.ts';
 import { integer } from '../field.ts';
-import type { JsonObject } from '../json-object.ts';
-import { isEventData, text } from '../json-object.ts';
+import type { JsonObject } from '../../json-object.ts';
+import { isEventData, text } from '../../json-object.ts';
 import type { WindowsShape } from './shape.ts';
 
 export const azureWindowsEventShape: WindowsShape = {

@@ -3,8 +3,8 @@
  * one mapping serves every shape.
  */
 import { present } from '../field.ts';
-import type { JsonObject } from '../json-object.ts';
-import { at, isObject, text } from '../json-object.ts';
+import type { JsonObject } from '../../json-object.ts';
+import { at, isObject, text } from '../../json-object.ts';
 
 /** Windows name from ECS path, for Sysmon and PowerShell events. */
 const COMMON: readonly (readonly [string, string])[] = [

@@ -1,5 +1,5 @@
 import type { WindowsRecord } from '../../../formats/windows-record.ts';
-import type { JsonObject } from '../json-object.ts';
+import type { JsonObject } from '../../json-object.ts';
 
 /** A JSON shape in which Windows events travel. */
 export interface WindowsShape {

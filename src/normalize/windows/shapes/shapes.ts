@@ -1,6 +1,6 @@
 import type { WindowsRecord } from '../../../formats/windows-record.ts';
-import type { JsonObject } from '../json-object.ts';
-import { isObject } from '../json-object.ts';
+import type { JsonObject } from '../../json-object.ts';
+import { isObject } from '../../json-object.ts';
 import { azureWindowsEventShape } from './azure-windows-event.ts';
 import { eventTreeShape } from './event-tree.ts';
 import { flatShape } from './flat.ts';

@@ -2,8 +2,8 @@
 import { parseTimestamp } from '../../../event/timestamp.ts';
 import type { WindowsRecord } from '../../../formats/windows-record.ts';
 import { integer } from '../field.ts';
-import type { JsonObject } from '../json-object.ts';
-import { at, text } from '../json-object.ts';
+import type { JsonObject } from '../../json-object.ts';
+import { at, text } from '../../json-object.ts';
 import { ecsEventData } from './ecs-event-data.ts';
 import type { WindowsShape } from './shape.ts';
 

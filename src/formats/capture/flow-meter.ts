@@ -1,0 +1,318 @@
+import type { CaptureCounts } from './capture-counts.ts';
+import type { FlowEnd } from './capture-flow.ts';
+import type { CaptureSettings } from './capture-settings.ts';
+import type { CaptureSink } from './capture-sink.ts';
+import { Datagrams, MOST_DATAGRAMS } from './datagrams.ts';
+import { noteHistory } from './flag-history.ts';
+import { FlowExporter } from './flow-exporter.ts';
+import { DOUBLE, HISTORY, MARK, SIDE, SIDE_MARK, sideWords, WORD } from './flow-layout.ts';
+import { FlowList } from './flow-list.ts';
+import { FlowTable } from './flow-table.ts';
+import { FtpAnnouncements } from './ftp-announcements.ts';
+import type { Packet } from './packet.ts';
+import { TCP_FLAG } from './packet.ts';
+import { PayloadStore } from './payload-store.ts';
+import { TcpStream } from './tcp-stream.ts';
+
+const NONE = -1;
+const TCP = 6;
+const FTP_CONTROL_PORT = 21;
+/** Ports below are servers' where the other one is above, if the beginning of the flow was not captured. */
+const PRIVILEGED_PORTS = 1024;
+/** Lookups, multicast lookups: every answer counts, so such a flow is told in parts rather than cut. */
+const NAME_PORTS: ReadonlySet<number> = new Set([53, 5353, 5355]);
+/** How often, in capture time, silent flows are looked for. */
+const SWEEP_MICROSECONDS = 1e6;
+/** Year 9999: beyond, a clock is broken, and dates cannot be written. */
+const LATEST_MICROSECONDS = 253_402_300_799e6;
+
+const TCP_LIST = 0;
+const UDP_LIST = 1;
+const CLOSED_LIST = 2;
+
+/** Packets to flows: counts both directions, keeps what the payload began with, and tells each flow when it is over. */
+export class FlowMeter {
+  readonly #sink: CaptureSink;
+  readonly #settings: CaptureSettings;
+  readonly #counts: CaptureCounts;
+  readonly #table = new FlowTable();
+  readonly #store: PayloadStore;
+  readonly #stream: TcpStream;
+  readonly #datagrams: Datagrams;
+  readonly #ftp = new FtpAnnouncements();
+  readonly #exporter: FlowExporter;
+  /** By what they wait for; the one silent longest comes first. */
+  readonly #lists: readonly FlowList[];
+  readonly #idleMicroseconds: readonly number[];
+  #lastTime = 0;
+  #sweptAt = 0;
+
+  constructor(sink: CaptureSink, settings: CaptureSettings, counts: CaptureCounts) {
+    this.#sink = sink;
+    this.#settings = settings;
+    this.#counts = counts;
+    const table = this.#table;
+    this.#store = new PayloadStore(table, settings.memoryBytes, settings.headBytes, counts);
+    this.#stream = new TcpStream(table, this.#store);
+    this.#datagrams = new Datagrams(table, this.#store);
+    this.#exporter = new FlowExporter(table, this.#store, this.#datagrams, this.#ftp);
+    this.#lists = [0, 1, 2].map(() => new FlowList(table, WORD.older, WORD.newer));
+    const { tcpIdle, udpIdle, closedLinger } = settings;
+    this.#idleMicroseconds = [tcpIdle * 1000, udpIdle * 1000, closedLinger * 1000];
+  }
+
+  packet(packet: Packet): void {
+    if (!(packet.time >= 0 && packet.time <= LATEST_MICROSECONDS)) packet.time = this.#lastTime;
+    const { time } = packet;
+    this.#lastTime = time;
+    if (Math.abs(time - this.#sweptAt) >= SWEEP_MICROSECONDS) this.#sweep(time);
+    const flow = this.#flowOf(packet);
+    const table = this.#table;
+    const { words, doubles, base } = table;
+    const half = base >> 1;
+    if (time > doubles[half + DOUBLE.last]!) doubles[half + DOUBLE.last] = time;
+    if (time < doubles[half + DOUBLE.first]!) doubles[half + DOUBLE.first] = time;
+    const { direction } = table;
+    const side = base + sideWords(direction);
+    words[side + SIDE.packets]! += packet.packets;
+    doubles[(side + SIDE.wireBytes) >> 1]! += packet.ipLength;
+    if (packet.protocol === TCP) this.#readTcp(flow, side, direction, packet);
+    else this.#readUdp(flow, side, packet);
+  }
+
+  end(): void {
+    for (;;) {
+      const flow = this.#silentLongest();
+      if (flow === NONE) return;
+      this.#finish(flow, 'capture-end');
+    }
+  }
+
+  #readTcp(flow: number, side: number, direction: number, packet: Packet): void {
+    const table = this.#table;
+    const { words, base } = table;
+    const { flags, payloadLength } = packet;
+    words[side + SIDE.marks]! |= flags;
+    const syn = (flags & TCP_FLAG.syn) !== 0;
+    const closing = (flags & (TCP_FLAG.fin | TCP_FLAG.reset)) !== 0;
+    if (syn) {
+      noteHistory(table, direction, flags & TCP_FLAG.ack ? HISTORY.synAck : HISTORY.syn);
+      words[base + WORD.marks]! |= MARK.synSeen;
+      this.#stream.begin(side, packet.sequence + 1);
+    } else if (payloadLength === 0 && !closing) noteHistory(table, direction, HISTORY.ack);
+    if (payloadLength > 0 && (flags & TCP_FLAG.reset) === 0) this.#readSegment(flow, side, direction, packet);
+    if (closing) this.#noteClosing(flow, direction, flags);
+    else this.#listOf().renew(flow);
+  }
+
+  #readSegment(flow: number, side: number, direction: number, packet: Packet): void {
+    const table = this.#table;
+    const { words, base } = table;
+    const { bytes, payload, payloadLength, captured } = packet;
+    const sequence = packet.flags & TCP_FLAG.syn ? packet.sequence + 1 : packet.sequence;
+    this.#stream.segment(flow, side, sequence, payloadLength, bytes, payload, captured);
+    if (this.#stream.fresh === 0) {
+      noteHistory(table, direction, HISTORY.retransmission);
+      return;
+    }
+    noteHistory(table, direction, HISTORY.data);
+    if (words[side + SIDE.missed] !== 0) noteHistory(table, direction, HISTORY.gap);
+    if (words[side + SIDE.first] === 0) {
+      words[side + SIDE.first] = payloadLength;
+      if (direction === 1 && FtpAnnouncements.isGreeting(packet))
+        words[base + WORD.marks]! |= MARK.ftpControl;
+    }
+    if (words[base + WORD.marks]! & MARK.ftpControl) this.#ftp.read(table, packet, direction);
+  }
+
+  #readUdp(flow: number, side: number, packet: Packet): void {
+    const { words } = this.#table;
+    const { bytes, payload, payloadLength, captured } = packet;
+    if (words[side + SIDE.first] === 0) words[side + SIDE.first] = payloadLength;
+    this.#datagrams.append(flow, side, payloadLength, bytes, payload, captured);
+    this.#lists[UDP_LIST]!.renew(flow);
+  }
+
+  #noteClosing(flow: number, direction: number, flags: number): void {
+    const table = this.#table;
+    const { words, base } = table;
+    const reset = (flags & TCP_FLAG.reset) !== 0;
+    noteHistory(table, direction, reset ? HISTORY.reset : HISTORY.fin);
+    const other = words[base + sideWords(1 - direction) + SIDE.marks]!;
+    if (!reset && (other & TCP_FLAG.fin) === 0) return this.#listOf().renew(flow);
+    const before = this.#listOf();
+    if (words[base + WORD.marks]! & MARK.closed) return before.renew(flow);
+    before.remove(flow);
+    words[base + WORD.marks]! |= reset ? MARK.closed | MARK.reset : MARK.closed;
+    words[base + WORD.marks] =
+      (words[base + WORD.marks]! & ~(3 << MARK.listShift)) | (CLOSED_LIST << MARK.listShift);
+    this.#lists[CLOSED_LIST]!.append(flow);
+  }
+
+  /** The packet's flow, opened, with `table.direction` set: the one it belongs to, or a new one. */
+  #flowOf(packet: Packet): number {
+    const table = this.#table;
+    if (this.#counts.flows === 0) table.seed = packet.sequence ^ packet.time ^ packet.source[3]!;
+    const flow = table.find(packet);
+    let part = 0;
+    if (flow !== NONE) {
+      const ended = this.#endedBy(packet);
+      if (ended === undefined) return flow;
+      const { direction } = table;
+      if (ended === 'part') {
+        if (packet.protocol === TCP) {
+          this.#tellPart(flow, packet.time);
+          table.direction = direction;
+          return flow;
+        }
+        part = table.words[table.base + WORD.part]! + 1;
+        const turned = direction === 1;
+        this.#finish(flow, 'part');
+        return this.#begin(packet, turned, 0, part);
+      }
+      this.#finish(flow, ended);
+    } else if (table.crowded !== NONE) this.#evict(table.crowded);
+    if (table.size >= this.#settings.maxFlows) this.#evict(this.#silentLongest());
+    const fromServer =
+      packet.protocol === TCP && packet.flags & TCP_FLAG.syn
+        ? (packet.flags & TCP_FLAG.ack) !== 0
+        : packet.sourcePort < PRIVILEGED_PORTS && packet.destinationPort >= PRIVILEGED_PORTS;
+    const isGuess = fromServer && (packet.flags & TCP_FLAG.syn) === 0;
+    return this.#begin(packet, fromServer, isGuess ? MARK.byPort : 0, 0);
+  }
+
+  #begin(packet: Packet, turned: boolean, marks: number, part: number): number {
+    const table = this.#table;
+    const flow = table.add(packet, turned);
+    this.#counts.flows++;
+    const list = packet.protocol === TCP ? TCP_LIST : UDP_LIST;
+    this.#lists[list]!.append(flow);
+    const { words, doubles, base } = table;
+    words[base + WORD.marks]! |= marks | (list << MARK.listShift);
+    words[base + WORD.part] = part;
+    doubles[(base >> 1) + DOUBLE.first] = packet.time;
+    doubles[(base >> 1) + DOUBLE.last] = packet.time;
+    doubles[(base >> 1) + DOUBLE.offset] = packet.offset;
+    this.#store.begin();
+    if (packet.protocol !== TCP) return flow;
+    words[base + WORD.announced] = this.#ftp.announcedFor(table);
+    if ((words[base + WORD.ports]! & 0xffff) === FTP_CONTROL_PORT)
+      words[base + WORD.marks]! |= MARK.ftpControl;
+    return flow;
+  }
+
+  /** Why the opened flow is over before this packet, or `undefined` when the packet belongs to it. */
+  #endedBy(packet: Packet): FlowEnd | undefined {
+    const { words, doubles, base, direction } = this.#table;
+    const marks = words[base + WORD.marks]!;
+    const last = doubles[(base >> 1) + DOUBLE.last]!;
+    const list = (marks >>> MARK.listShift) & 3;
+    if (packet.time - last > this.#idleMicroseconds[list]!) return this.#quietEnd();
+    const first = doubles[(base >> 1) + DOUBLE.first]!;
+    // A clock that went back: captures put one behind the other.
+    if (first - packet.time > this.#idleMicroseconds[list]!) return this.#quietEnd();
+    const side = base + sideWords(direction);
+    if (packet.protocol === TCP) {
+      if ((packet.flags & (TCP_FLAG.syn | TCP_FLAG.ack)) === TCP_FLAG.syn && !this.#isSynAgain(packet, side))
+        return marks & MARK.closed ? this.#quietEnd() : 'reused';
+    } else if (this.#datagrams.count(side) === MOST_DATAGRAMS) {
+      const ports = words[base + WORD.ports]!;
+      if (NAME_PORTS.has(ports >>> 16) || NAME_PORTS.has(ports & 0xffff)) return 'part';
+    }
+    return packet.time - first > this.#settings.longest * 1000 ? 'part' : undefined;
+  }
+
+  /** Is this SYN the one that began the opened flow, sent once more? Another sequence number is another connection. */
+  #isSynAgain(packet: Packet, side: number): boolean {
+    const { words, doubles, base, direction } = this.#table;
+    if (!(words[base + WORD.marks]! & MARK.synSeen) || direction === 1) return false;
+    if (!(words[side + SIDE.marks]! & SIDE_MARK.sequenceKnown)) return true;
+    const moved = doubles[(side + SIDE.position) >> 1]!;
+    return ((packet.sequence + 1 + moved - words[side + SIDE.next]!) | 0) === 0;
+  }
+
+  #quietEnd(): FlowEnd {
+    const marks = this.#table.words[this.#table.base + WORD.marks]!;
+    return marks & MARK.reset ? 'reset' : marks & MARK.closed ? 'closed' : 'idle';
+  }
+
+  /** Tells a long connection up to here and counts on from nothing; what is known of its payload stays. */
+  #tellPart(flow: number, time: number): void {
+    const table = this.#table;
+    this.#tell('part');
+    table.open(flow);
+    const { words, doubles, base } = table;
+    words[base + WORD.part]!++;
+    doubles[(base >> 1) + DOUBLE.first] = time;
+    for (let direction = 0; direction < 2; direction++) {
+      const side = base + sideWords(direction);
+      words[side + SIDE.packets] = 0;
+      words[side + SIDE.retransmitted] = 0;
+      words[side + SIDE.missed] = 0;
+      words[side + SIDE.snapped] = 0;
+      doubles[(side + SIDE.wireBytes) >> 1] = 0;
+      doubles[(side + SIDE.payloadBytes) >> 1] = 0;
+    }
+  }
+
+  #sweep(now: number): void {
+    this.#sweptAt = now;
+    const table = this.#table;
+    for (let list = 0; list < this.#lists.length; list++) {
+      for (;;) {
+        const flow = this.#lists[list]!.oldest;
+        if (flow === NONE) break;
+        table.open(flow);
+        if (now - table.doubles[(table.base >> 1) + DOUBLE.last]! <= this.#idleMicroseconds[list]!) break;
+        this.#finish(flow, this.#quietEnd());
+      }
+    }
+  }
+
+  /** Of the first flows of all lists the one that was silent longest; -1 when there is none. */
+  #silentLongest(): number {
+    const table = this.#table;
+    let found = NONE;
+    let least = Infinity;
+    for (const { oldest } of this.#lists) {
+      if (oldest === NONE) continue;
+      table.open(oldest);
+      const last = table.doubles[(table.base >> 1) + DOUBLE.last]!;
+      if (last < least) {
+        least = last;
+        found = oldest;
+      }
+    }
+    return found;
+  }
+
+  #evict(flow: number): void {
+    this.#counts.evicted++;
+    this.#finish(flow, 'evicted');
+  }
+
+  #finish(flow: number, ended: FlowEnd): void {
+    const table = this.#table;
+    table.open(flow);
+    if ((table.words[table.base + WORD.marks]! & MARK.protocol) === TCP) {
+      this.#stream.finish(table.base + sideWords(0));
+      this.#stream.finish(table.base + sideWords(1));
+    }
+    this.#tell(ended);
+    table.open(flow);
+    this.#listOf().remove(flow);
+    this.#store.release(flow);
+    table.remove(flow);
+  }
+
+  #tell(ended: FlowEnd): void {
+    const { doubles, base } = this.#table;
+    this.#sink.flow(this.#exporter.export(ended), doubles[(base >> 1) + DOUBLE.offset]!);
+  }
+
+  /** The list the opened flow stands in. */
+  #listOf(): FlowList {
+    const { words, base } = this.#table;
+    return this.#lists[(words[base + WORD.marks]! >>> MARK.listShift) & 3]!;
+  }
+}

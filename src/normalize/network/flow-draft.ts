@@ -1,0 +1,127 @@
+import { canonicalAddress } from '../../event/address.ts';
+import type { Flow, HttpFacts, NameLookup, SensorHealth, TlsFacts } from '../../event/event.ts';
+import type { Place } from '../../event/place.ts';
+import type { Sensor } from '../../event/sensor.ts';
+import { protocolName } from './protocol-name.ts';
+
+/** A flow while its reader fills it: every flow has the same fields in the same order. */
+export type FlowDraft = { -readonly [K in keyof Flow]: Flow[K] };
+
+/** Which sensor saw it, when, and where it is written. */
+export interface Sighting {
+  readonly sensor: Sensor;
+  readonly code: string;
+  /** The sensor itself, lower case. */
+  readonly host: string;
+  readonly time: number;
+  readonly place: Place;
+}
+
+/** A flow between two ends of which nothing else is known yet. Texts that are no address become `''`. */
+export function draftFlow(
+  sighting: Sighting,
+  protocol: string | number | undefined,
+  source: string | undefined,
+  sourcePort: number | undefined,
+  destination: string | undefined,
+  destinationPort: number | undefined,
+): FlowDraft {
+  return {
+    kind: 'flow',
+    host: sighting.host,
+    time: sighting.time,
+    sensor: sighting.sensor,
+    platform: undefined,
+    code: sighting.code,
+    place: sighting.place,
+    flowId: undefined,
+    communityId: undefined,
+    protocol: protocolName(protocol),
+    sourceAddress: source === undefined ? '' : (canonicalAddress(source) ?? ''),
+    sourcePort: portOf(sourcePort),
+    destinationAddress: destination === undefined ? '' : (canonicalAddress(destination) ?? ''),
+    destinationPort: portOf(destinationPort),
+    end: undefined,
+    bytesOut: undefined,
+    bytesIn: undefined,
+    wireBytes: false,
+    established: undefined,
+    service: undefined,
+    tls: undefined,
+    http: undefined,
+    payloadOut: undefined,
+    payloadIn: undefined,
+    destinationName: undefined,
+    user: undefined,
+    translatedSource: undefined,
+    translatedSourcePort: undefined,
+  };
+}
+
+/** TLS facts with everything the caller does not name unknown. */
+export function tlsFacts(known: Partial<TlsFacts>): TlsFacts {
+  return {
+    serverName: known.serverName,
+    version: known.version,
+    cipher: known.cipher,
+    alpn: known.alpn,
+    ja3: known.ja3,
+    ja3s: known.ja3s,
+    ja4: known.ja4,
+    subject: known.subject,
+    issuer: known.issuer,
+  };
+}
+
+/** HTTP facts, or `undefined` when there is none. */
+export function httpFacts(known: Partial<HttpFacts>): HttpFacts | undefined {
+  const { method, host, path, userAgent, status } = known;
+  if (method === undefined && host === undefined && path === undefined && status === undefined)
+    return undefined;
+  return { method, host, path, userAgent, status };
+}
+
+/** A lookup somebody made, seen on the wire or at the name server. */
+export function nameLookup(
+  sighting: Sighting,
+  name: string,
+  addresses: readonly string[],
+  aliases: readonly string[],
+  client: string | undefined,
+): NameLookup {
+  return {
+    kind: 'name',
+    host: sighting.host,
+    time: sighting.time,
+    sensor: sighting.sensor,
+    platform: undefined,
+    code: sighting.code,
+    place: sighting.place,
+    uid: undefined,
+    pid: undefined,
+    image: undefined,
+    name,
+    addresses,
+    aliases,
+    clientAddress: client === undefined ? undefined : canonicalAddress(client),
+  };
+}
+
+/** The sensor says that it did not see everything. */
+export function sensorGap(sighting: Sighting, detail: string): SensorHealth {
+  return {
+    kind: 'health',
+    host: sighting.host,
+    time: sighting.time,
+    sensor: sighting.sensor,
+    platform: undefined,
+    code: sighting.code,
+    place: sighting.place,
+    state: 'gap',
+    detail,
+  };
+}
+
+function portOf(port: number | undefined): number {
+  return port !== undefined && Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : 0;
+}
