@@ -65,15 +65,28 @@ describe('output that the pages show', () => {
       await output('sources', example),
       await output('recognise', 'openssl enc -aes-256-cbc -k hunter2 -in clients.xlsx -out c.bin'),
       await output('validate', 'content/stories/windows/openssl-then-curl.yaml'),
+      await output('validate', '--patterns', 'content/patterns'),
+      await output(
+        'recognise',
+        '--patterns',
+        'content/patterns',
+        '--platform',
+        'linux',
+        'wolfssl enc aes-cbc-256 -pwd hunter2 -in clients.xlsx -out c.bin',
+      ),
     ];
     lines = new Set(outputs.join('').split('\n'));
   });
 
-  it.each(['README.md', 'docs/cli.md'])('%s: every line is one that is printed', (page) => {
+  it.each([
+    ['README.md', 20],
+    ['docs/cli.md', 20],
+    ['docs/patterns.md', 12],
+  ])('%s: every line is one that is printed', (page, least) => {
     const shown = [...textOf(page).matchAll(/^```text\n([\s\S]*?)^```$/gm)].flatMap(([, block = '']) =>
       block.split('\n'),
     );
-    expect(shown.length).toBeGreaterThan(20);
+    expect(shown.length).toBeGreaterThan(least);
     expect(shown.filter((line) => line !== '' && line !== '...' && !lines.has(line))).toEqual([]);
   });
 });

@@ -3,11 +3,16 @@ import type { Config } from '../config/config-schema.ts';
 import { DEFAULT_CONFIG } from '../config/default-config.ts';
 import { huntSettings } from '../config/hunt-settings.ts';
 import type { HuntSettings } from '../config/hunt-settings.ts';
+import { APPROVALS_FLAG, approvalsOf } from './approval-flags.ts';
+import { PATTERNS_FLAG, patternsOf } from './pattern-flags.ts';
 
 export interface InputFlags {
   readonly internal?: readonly string[];
   readonly external?: readonly string[];
   readonly config?: string;
+  readonly patterns?: readonly string[];
+  readonly approvals?: readonly string[];
+  readonly host?: string;
   readonly since?: string;
   readonly until?: string;
   readonly threads?: number;
@@ -39,6 +44,15 @@ export const INPUT_FLAGS = {
     placeholder: 'FILE',
     brief: 'Configuration (YAML), see docs/configuration.md',
   },
+  patterns: PATTERNS_FLAG,
+  approvals: APPROVALS_FLAG,
+  host: {
+    kind: 'parsed',
+    parse: text,
+    optional: true,
+    placeholder: 'NAME',
+    brief: 'Host of records that name none (auditd) [default: told by their folder]',
+  },
   since: {
     kind: 'parsed',
     parse: text,
@@ -69,6 +83,9 @@ export async function settingsOf(flags: InputFlags): Promise<HuntSettings> {
     external: flags.external ?? [],
     since: flags.since,
     until: flags.until,
+    host: flags.host,
+    patterns: await patternsOf(flags.patterns, config, flags.config),
+    approvals: await approvalsOf(flags.approvals, config, flags.config),
   });
 }
 

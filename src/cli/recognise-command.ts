@@ -1,5 +1,6 @@
 import { buildCommand } from '@stricli/core';
 import type { CliContext } from './context.ts';
+import { PATTERNS_FLAG } from './pattern-flags.ts';
 
 export const PLATFORMS = ['windows', 'macos', 'linux', 'esxi'] as const;
 export const LANGUAGES = [
@@ -17,6 +18,7 @@ export const LANGUAGES = [
 export interface RecogniseFlags {
   readonly platform?: (typeof PLATFORMS)[number];
   readonly language?: (typeof LANGUAGES)[number];
+  readonly patterns?: readonly string[];
   readonly json?: boolean;
   readonly batch?: boolean;
   readonly showSecrets?: boolean;
@@ -47,6 +49,7 @@ export const recogniseCommand = buildCommand<RecogniseFlags, string[], CliContex
         optional: true,
         brief: 'The text is a script in this language',
       },
+      patterns: PATTERNS_FLAG,
       json: {
         kind: 'boolean',
         optional: true,

@@ -77,7 +77,7 @@ function exitCode(result: HuntResult, failOn: Level | undefined): number {
 }
 
 function originOf(settings: HuntSettings): ReportOrigin {
-  const { parameters, networks } = settings;
+  const { parameters, networks, patterns } = settings;
   return {
     version: VERSION,
     parameters: {
@@ -86,6 +86,7 @@ function originOf(settings: HuntSettings): ReportOrigin {
       TimeWindow: parameters.TimeWindow === undefined ? 'not set' : JSON.stringify(parameters.TimeWindow),
       ExecutableAllowlist: parameters.ExecutableAllowlist.join(', ') || 'empty',
       PayloadEntropyThreshold: `${parameters.PayloadEntropyThreshold} (not observable in these records)`,
+      'encryption.patterns': patterns.map(({ id }) => id).join(', ') || 'none',
       correlationWindow: JSON.stringify(parameters.correlationWindow),
     },
   };

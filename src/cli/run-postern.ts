@@ -2,17 +2,21 @@
 import { buildApplication, buildRouteMap, run, text_en } from '@stricli/core';
 import { UsageError } from '../config/usage-error.ts';
 import type { CliContext, CliProcess } from './context.ts';
+import { drillCommand } from './drill-command.ts';
 import { EXIT } from './exit-codes.ts';
 import { explainCommand } from './explain-command.ts';
+import { followCommand } from './follow-command.ts';
 import { huntCommand } from './hunt-command.ts';
 import { recogniseCommand } from './recognise-command.ts';
 import { sourcesCommand } from './sources-command.ts';
 import { validateCommand } from './validate-command.ts';
 import { VERSION } from './version.ts';
 
-const routes = buildRouteMap<'hunt' | 'explain' | 'sources' | 'recognise' | 'validate', CliContext>({
+const routes = buildRouteMap<'hunt' | 'follow' | 'drill' | 'explain' | 'sources' | 'recognise' | 'validate', CliContext>({
   routes: {
     hunt: huntCommand,
+    follow: followCommand,
+    drill: drillCommand,
     explain: explainCommand,
     sources: sourcesCommand,
     recognise: recogniseCommand,

@@ -1,5 +1,6 @@
 /** What `postern recognise` does, loaded only when it is asked for. */
 import { createInterface } from 'node:readline';
+import { DEFAULT_CONFIG } from '../config/default-config.ts';
 import { UsageError } from '../config/usage-error.ts';
 import type { EncryptionOperation, Recognition } from '../encryption/encryption-operation.ts';
 import { createRecogniser } from '../encryption/recognise.ts';
@@ -15,6 +16,7 @@ import { inflate } from '../run/inflate.ts';
 import { maskRecognition } from '../run/redact.ts';
 import type { CliContext } from './context.ts';
 import { EXIT } from './exit-codes.ts';
+import { patternsOf } from './pattern-flags.ts';
 import type { RecogniseFlags } from './recognise-command.ts';
 
 /** More than any command line or script block there is; the rest is not read. */
@@ -25,7 +27,8 @@ export async function runRecognise(
   flags: RecogniseFlags,
   ...words: string[]
 ): Promise<void> {
-  const recogniser = createRecogniser({ inflate });
+  const patterns = await patternsOf(flags.patterns, DEFAULT_CONFIG, undefined);
+  const recogniser = createRecogniser({ inflate, patterns });
   if (flags.batch === true) {
     if (words.length > 0) throw new UsageError('--batch reads standard input; it takes no text as argument.');
     this.process.exitCode = (await answerBatch(this, recogniser, flags)) === 0 ? EXIT.ok : EXIT.incomplete;
@@ -131,6 +134,8 @@ interface Answer {
   readonly confidence: number;
   readonly opaque: boolean;
   readonly reason: string | null;
+  /** What matched: `tool/openssl-enc`, `pattern/<id>`. */
+  readonly rule: string | null;
 }
 
 function answer(recognition: Recognition): Answer {
@@ -145,6 +150,7 @@ function answer(recognition: Recognition): Answer {
     confidence: operation?.confidence ?? 0,
     opaque: recognition.opaque,
     reason: operation?.reason ?? null,
+    rule: operation?.rule ?? null,
   };
 }
 

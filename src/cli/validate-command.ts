@@ -1,9 +1,11 @@
 import { buildCommand } from '@stricli/core';
 import type { CliContext } from './context.ts';
+import { PATTERNS_FLAG } from './pattern-flags.ts';
 
 export interface ValidateFlags {
   readonly json?: boolean;
   readonly config?: string;
+  readonly patterns?: readonly string[];
   readonly shape?: readonly string[];
 }
 
@@ -11,13 +13,13 @@ export const validateCommand = buildCommand<ValidateFlags, string[], CliContext>
   docs: {
     brief: 'Play stories through every telemetry shape and compare what is found with what must be',
     fullDescription:
-      'A story (YAML, docs/stories.md) says what happened, what must be found and what must not. Exit code 1 when any fails.',
+      'A story (YAML, docs/stories.md) says what happened, what must be found and what must not. The examples of ' +
+      'patterns (--patterns, docs/patterns.md) are run as tests too, with or without stories. Exit code 1 when any fails.',
   },
   parameters: {
     positional: {
       kind: 'array',
       parameter: { parse: String, brief: 'Story files or folders of them', placeholder: 'stories' },
-      minimum: 1,
     },
     flags: {
       json: {
@@ -33,6 +35,7 @@ export const validateCommand = buildCommand<ValidateFlags, string[], CliContext>
         placeholder: 'FILE',
         brief: 'Judge with this configuration',
       },
+      patterns: PATTERNS_FLAG,
       shape: {
         kind: 'parsed',
         parse: String,

@@ -1,6 +1,6 @@
 /** The configuration file: one schema gives the check, the types and the published JSON Schema. */
 import { z } from 'zod';
-import { parseRange } from '../event/address.ts';
+import { canonicalAddress, parseRange } from '../event/address.ts';
 
 const range = z
   .string()
@@ -61,6 +61,30 @@ export const configSchema = z
       })
       .prefault({})
       .describe("Tunables under ATT&CK's own names"),
+    encryption: z
+      .strictObject({
+        patterns: z
+          .array(z.string().min(1).max(4096))
+          .max(100)
+          .default([])
+          .describe('Files and folders of encryption patterns, from the folder of this file'),
+      })
+      .prefault({})
+      .describe('Tools and libraries of your own that encrypt (EncryptionRoutinePattern)'),
+    approvals: z
+      .strictObject({
+        files: z
+          .array(z.string().min(1).max(4096))
+          .max(100)
+          .default([])
+          .describe('Files and folders of approvals, from the folder of this file'),
+        packs: z
+          .array(z.string().min(1).max(100))
+          .default([])
+          .describe('Packs of the starting set that hold here; entries without a pack always do'),
+      })
+      .prefault({})
+      .describe('What people decided: see docs/approvals.md'),
     correlationWindow: z
       .strictObject({
         pipeline: duration.optional(),
@@ -72,6 +96,23 @@ export const configSchema = z
       })
       .prefault({})
       .describe('Span within which each kind of link has its full weight'),
+    hosts: z
+      .record(
+        z.string().min(1).max(255),
+        z.strictObject({
+          addresses: z
+            .array(
+              z
+                .string()
+                .refine((text) => canonicalAddress(text) !== undefined, { error: 'is not an IP address' }),
+            )
+            .default([])
+            .describe('Addresses the host always has: whose a flow is that only a network sensor saw'),
+          group: z.string().min(1).max(100).optional().describe('Peer group: hosts that do the same work'),
+        }),
+      )
+      .default({})
+      .describe('What the site declares of its hosts, by name'),
     watchlist: z.array(z.string().min(1).max(255)).default([]).describe('Hosts of special worth'),
     limits: z
       .strictObject({
@@ -79,6 +120,7 @@ export const configSchema = z
         connections: limit.optional(),
         names: limit.optional(),
         scripts: limit.optional(),
+        flows: limit.optional(),
       })
       .prefault({})
       .describe('How many facts of each kind are kept per host'),

@@ -4,7 +4,10 @@ import type { Config } from './config-schema.ts';
 export const DEFAULT_CONFIG: Config = {
   networks: { internal: [], external: [] },
   analytics: { AN1389: { ExecutableAllowlist: [], PayloadEntropyThreshold: -3 } },
+  encryption: { patterns: [] },
+  approvals: { files: [], packs: [] },
   correlationWindow: {},
+  hosts: {},
   watchlist: [],
   limits: {},
 };

@@ -1,7 +1,9 @@
 /** Configuration and flags become the settings the core takes. */
-import { parseRange } from '../event/address.ts';
+import type { Approval } from '../baseline/approvals/approval.ts';
+import { canonicalAddress, parseRange } from '../event/address.ts';
 import { parseTimestamp } from '../event/timestamp.ts';
 import type { NetworkSettings } from '../egress/networks.ts';
+import type { EncryptionPattern } from '../encryption/patterns/pattern.ts';
 import { DEFAULT_LIMITS } from '../engine/host-state.ts';
 import type { StateLimits } from '../engine/host-state.ts';
 import { DEFAULT_PARAMETERS } from '../findings/parameters.ts';
@@ -14,9 +16,25 @@ export interface HuntSettings {
   readonly networks: NetworkSettings;
   readonly parameters: Parameters;
   readonly limits: StateLimits;
+  /** What the site declares of its hosts, by lower-case name. */
+  readonly hosts: Readonly<Record<string, DeclaredHost>>;
+  /** Users' own encryption patterns, which contradict nothing. */
+  readonly patterns: readonly EncryptionPattern[];
+  /** What people decided, and which packs of the starting set hold. */
+  readonly approvals: readonly Approval[];
+  readonly packs: readonly string[];
+  /** Host of records that name none, lower case; `undefined` lets the folder they lie in tell. */
+  readonly host: string | undefined;
   /** Half-open span of event time, milliseconds UTC. */
   readonly since: number;
   readonly until: number;
+}
+
+export interface DeclaredHost {
+  /** Canonical. */
+  readonly addresses: readonly string[];
+  /** Peer group: hosts that do the same work. */
+  readonly group: string | undefined;
 }
 
 export interface HuntFlags {
@@ -24,6 +42,9 @@ export interface HuntFlags {
   readonly external: readonly string[];
   readonly since: string | undefined;
   readonly until: string | undefined;
+  readonly approvals?: readonly Approval[];
+  readonly host?: string | undefined;
+  readonly patterns?: readonly EncryptionPattern[] | undefined;
 }
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -50,16 +71,31 @@ export function huntSettings(config: Config, flags: HuntFlags): HuntSettings {
       internal: [...config.networks.internal, ...flags.internal],
       external: [...config.networks.external, ...flags.external],
     },
+    hosts: declaredHosts(config),
+    approvals: flags.approvals ?? [],
+    packs: config.approvals.packs,
     parameters: parameters(config),
     limits: {
       processes: config.limits.processes ?? DEFAULT_LIMITS.processes,
       connections: config.limits.connections ?? DEFAULT_LIMITS.connections,
       names: config.limits.names ?? DEFAULT_LIMITS.names,
       scripts: config.limits.scripts ?? DEFAULT_LIMITS.scripts,
+      flows: config.limits.flows ?? DEFAULT_LIMITS.flows,
     },
+    patterns: flags.patterns ?? [],
+    host: flags.host?.toLowerCase(),
     since,
     until,
   };
+}
+
+function declaredHosts({ hosts }: Config): Record<string, DeclaredHost> {
+  return Object.fromEntries(
+    Object.entries(hosts).map(([name, { addresses, group }]) => [
+      name.toLowerCase(),
+      { addresses: addresses.flatMap((text) => canonicalAddress(text) ?? []), group },
+    ]),
+  );
 }
 
 function parameters(config: Config): Parameters {

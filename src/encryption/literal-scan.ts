@@ -37,7 +37,10 @@ export class LiteralScan {
   readonly #marked = new Uint8Array(32_768);
   readonly #words = new Map<number, SoughtWord[]>();
 
+  readonly #list: readonly SoughtWord[];
+
   constructor(words: readonly SoughtWord[]) {
+    this.#list = words;
     for (const word of words) {
       const { text } = word;
       const key =
@@ -45,6 +48,11 @@ export class LiteralScan {
       this.#marked[key] = 1;
       this.#words.set(key, [...(this.#words.get(key) ?? []), word]);
     }
+  }
+
+  /** A scan for more words, as fast as this one. */
+  and(words: readonly SoughtWord[]): LiteralScan {
+    return words.length === 0 ? this : new LiteralScan([...this.#list, ...words]);
   }
 
   /** Is any of the words in the text? */

@@ -12,6 +12,8 @@ import { readShellText } from './languages/shell/read-shell.ts';
 import type { Decompress } from './layers/decompress.ts';
 import { LIMITS } from './layers/limits.ts';
 import type { TextView } from './layers/text-view.ts';
+import { compilePatterns } from './patterns/compile-patterns.ts';
+import type { EncryptionPattern } from './patterns/pattern.ts';
 import type { LayerReaders } from './recognition-draft.ts';
 import { RecognitionDraft } from './recognition-draft.ts';
 import { mayMatterInBindings, mayMatterInCommandLine } from './text-gate.ts';
@@ -33,6 +35,8 @@ export interface RecogniserOptions {
   readonly inflate?: Decompress;
   /** Characters of text whose results are remembered; 16 million by default. */
   readonly remembered?: number;
+  /** Tools and libraries that users describe; what they must keep is checked when they are read. */
+  readonly patterns?: readonly EncryptionPattern[];
 }
 
 /** Who reads what stands inside of another text. */
@@ -55,18 +59,25 @@ function plain(kind: string, text: string): Recognition {
 
 /**
  * Makes a recogniser. It remembers results by text, which changes nothing but the time.
+ * Throws when patterns contradict each other or what is built in; `patternConflicts` tells of it beforehand.
  *
  * @example
  * const recogniser = createRecogniser({ inflate });
  * recogniser.recogniseCommandLine('openssl enc -aes-256-cbc -k x -in a', 'posix').operations[0]?.class; // 'symmetric'
  */
-export function createRecogniser({ inflate, remembered = 16_777_216 }: RecogniserOptions = {}): Recogniser {
+export function createRecogniser({
+  inflate,
+  remembered = 16_777_216,
+  patterns = [],
+}: RecogniserOptions = {}): Recogniser {
   const cache = new LRUCache<string, Recognition>({
     maxSize: remembered,
     maxEntrySize: Math.max(1, Math.floor(remembered / 8)),
     sizeCalculation: (_, key) => key.length + 1,
   });
   const decompress: Decompress = inflate ?? (() => undefined);
+  const lexicon = compilePatterns(patterns);
+  const added = lexicon.words;
 
   function recognise(
     kind: string,
@@ -76,7 +87,7 @@ export function createRecogniser({ inflate, remembered = 16_777_216 }: Recognise
   ): Recognition {
     const known = cache.get(key);
     if (known !== undefined) return known;
-    const draft = new RecognitionDraft(kind, text, READERS, decompress);
+    const draft = new RecognitionDraft(kind, text, READERS, decompress, lexicon);
     read(draft, draft.root);
     const recognition = draft.finish();
     cache.set(key, recognition);
@@ -91,9 +102,9 @@ export function createRecogniser({ inflate, remembered = 16_777_216 }: Recognise
   return {
     recogniseCommandLine(text, platform, image) {
       const matters =
-        mayMatterInCommandLine(text) ||
-        mayHoldCode(text) ||
-        (image !== undefined && mayMatterInCommandLine(image));
+        mayMatterInCommandLine(text, added) ||
+        mayHoldCode(text, added) ||
+        (image !== undefined && mayMatterInCommandLine(image, added));
       if (skips(text, matters)) return plain('command-line', text);
       return recognise('command-line', `${platform}\n${image ?? ''}\n${text}`, text, (draft, view) =>
         platform === 'windows' ? readWindowsLine(draft, view, image) : readShellText(draft, view, image),
@@ -101,13 +112,13 @@ export function createRecogniser({ inflate, remembered = 16_777_216 }: Recognise
     },
     recogniseScript(text, language) {
       const kind = language === 'powershell' ? 'script-block' : 'script';
-      if (skips(text, mayMatter(text, language))) return plain(kind, text);
+      if (skips(text, mayMatter(text, language, added))) return plain(kind, text);
       return recognise(kind, `script ${language}\n${text}`, text, (draft, view) =>
         readAnyway(draft, view, language),
       );
     },
     recogniseBindings(text) {
-      if (skips(text, mayMatterInBindings(text))) return plain('bindings', text);
+      if (skips(text, mayMatterInBindings(text, added))) return plain('bindings', text);
       return recognise('bindings', `bindings\n${text}`, text, readBindings);
     },
   };

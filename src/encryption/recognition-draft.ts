@@ -13,6 +13,8 @@ import type { ScriptLanguage } from './languages/language.ts';
 import type { Decompress } from './layers/decompress.ts';
 import { LIMITS } from './layers/limits.ts';
 import { TextView } from './layers/text-view.ts';
+import { NO_PATTERNS } from './patterns/pattern-lexicon.ts';
+import type { PatternLexicon } from './patterns/pattern-lexicon.ts';
 
 /** Readers call each other through the draft, so that a shell can read PowerShell and PowerShell a shell. */
 export interface LayerReaders {
@@ -49,6 +51,8 @@ interface Layer {
 export class RecognitionDraft {
   readonly readers: LayerReaders;
   readonly decompress: Decompress;
+  /** What users' patterns add to what the readers know. */
+  readonly patterns: PatternLexicon;
   readonly root: TextView;
   readonly #layers: Layer[];
   readonly #published: DecodingLayer[];
@@ -63,11 +67,18 @@ export class RecognitionDraft {
   /** Below 1 while text is read that is stored or named rather than run. */
   #certainty = 1;
 
-  constructor(kind: string, text: string, readers: LayerReaders, decompress: Decompress) {
+  constructor(
+    kind: string,
+    text: string,
+    readers: LayerReaders,
+    decompress: Decompress,
+    patterns: PatternLexicon = NO_PATTERNS,
+  ) {
     const kept = text.length > LIMITS.totalText ? text.slice(0, LIMITS.totalText) : text;
     const opaque = kept.length < text.length;
     this.readers = readers;
     this.decompress = decompress;
+    this.patterns = patterns;
     this.root = new TextView(0, kept);
     this.#opaque = opaque;
     this.#textLeft = LIMITS.totalText - kept.length;
@@ -97,7 +108,7 @@ export class RecognitionDraft {
       outer.depth < LIMITS.depth &&
       this.#layers.length < LIMITS.layers &&
       text.length <= this.#textLeft &&
-      text.length <= LIMITS.expansion * Math.max(1, end - start);
+      text.length <= LIMITS.expansion * Math.max(1, outer.view.text.length);
     if (!fits) {
       this.addOpaque(kind, view, start, end);
       return undefined;

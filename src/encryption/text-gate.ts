@@ -3,6 +3,8 @@
  * microsecond a kilobyte or two; `false` must be certain, so everything that can hide a word (carets, backticks,
  * joins, base64) opens the gate too.
  */
+import type { ScriptLanguage } from './languages/language.ts';
+import type { WordClasses } from './languages/word-classes.ts';
 import { LiteralScan } from './literal-scan.ts';
 import type { SoughtWord } from './literal-scan.ts';
 import { COMMAND_WORDS, TOOL_NAMES } from './tools/find-tool.ts';
@@ -14,6 +16,14 @@ function anywhere(words: string): SoughtWord[] {
 function names(words: readonly string[]): SoughtWord[] {
   // Two letters are too few for the scan; `7z` is looked for by itself.
   return words.filter((text) => text.length > 2).map((text) => ({ text, whole: true }));
+}
+
+/** The scans of the gates with what users' patterns add to them. */
+export interface AddedWords {
+  readonly commandLine: LiteralScan;
+  readonly powershell: LiteralScan;
+  readonly bindings: LiteralScan;
+  readonly classes: ReadonlyMap<ScriptLanguage, WordClasses>;
 }
 
 const SHORT_NAME = /7z/i;
@@ -33,9 +43,9 @@ const COMMANDS = new LiteralScan([
 const HIDDEN_NAME = /[\w"]\^|\^[\w"]|[a-z]"[a-z]/i;
 
 /** May this command line start or be something that encrypts? */
-export function mayMatterInCommandLine(text: string): boolean {
+export function mayMatterInCommandLine(text: string, added?: AddedWords): boolean {
   return (
-    COMMANDS.test(text) ||
+    (added?.commandLine ?? COMMANDS).test(text) ||
     SHORT_NAME.test(text) ||
     ((text.includes('^') || text.includes('"')) && HIDDEN_NAME.test(text)) ||
     (ARCHIVER_LETTER.test(text) && GLUED_PASSWORD.test(text)) ||
@@ -71,9 +81,9 @@ const BACKTICK = /\w`\w/;
 const SCRIPT_TOOL = /\s-{1,2}(?:pass|hp["']?[^\s"']|p["'][^\s"'])/i;
 
 /** May this PowerShell text matter? */
-export function mayMatterInScript(text: string): boolean {
+export function mayMatterInScript(text: string, added?: AddedWords): boolean {
   return (
-    SCRIPT.test(text) ||
+    (added?.powershell ?? SCRIPT).test(text) ||
     SHORT_NAME.test(text) ||
     (text.includes('+') && JOINED.test(text)) ||
     (text.includes('`') && BACKTICK.test(text)) ||
@@ -90,6 +100,19 @@ const BINDINGS = new LiteralScan(
 );
 
 /** May these 4103 texts matter? */
-export function mayMatterInBindings(text: string): boolean {
-  return BINDINGS.test(text);
+export function mayMatterInBindings(text: string, added?: AddedWords): boolean {
+  return (added?.bindings ?? BINDINGS).test(text);
+}
+
+/** The scans of these gates with words beside their own, all in lower case and of three characters at least. */
+export function scansWith(
+  commandLine: readonly SoughtWord[],
+  powershell: readonly SoughtWord[],
+  bindings: readonly SoughtWord[],
+): Omit<AddedWords, 'classes'> {
+  return {
+    commandLine: COMMANDS.and(commandLine),
+    powershell: SCRIPT.and(powershell),
+    bindings: BINDINGS.and(bindings),
+  };
 }

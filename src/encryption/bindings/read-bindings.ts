@@ -1,6 +1,8 @@
 /** What 4103 shows: objects really built, texts really run. What a pipeline displays or filters is nothing. */
 import type { TextView } from '../layers/text-view.ts';
 import { cryptoClass } from '../languages/powershell/cipher-classes.ts';
+import type { PowershellCall } from '../patterns/powershell-calls.ts';
+import { patternOfBindings } from '../patterns/powershell-facts.ts';
 import type { RecognitionDraft } from '../recognition-draft.ts';
 import type { Binding, BoundCommand } from './command-bindings.ts';
 import { readCommandBindings } from './command-bindings.ts';
@@ -120,8 +122,28 @@ function readCommand(draft: RecognitionDraft, view: TextView, command: BoundComm
     case 'new-itemproperty':
       readRegistry(draft, command);
       break;
-    default:
+    default: {
+      const call = draft.patterns.powershell?.commands.get(name);
+      if (call !== undefined) readOfPattern(draft, view, command, call);
+    }
   }
+}
+
+function readOfPattern(
+  draft: RecognitionDraft,
+  view: TextView,
+  command: BoundCommand,
+  call: PowershellCall,
+): void {
+  const key = (call.script.key ?? []).flatMap((name) => value(command, String(name).toLowerCase()) ?? []);
+  if (call.script.keyed === true && key.length === 0) return;
+  for (const { start, end } of key) draft.addSecret(view, start, end);
+  const named = command.bindings.map(({ start, end }): [number, number] => [start, end]).slice(0, 8);
+  const at = Math.max(0, view.text.indexOf(command.command));
+  draft.addOperation(view, named.length > 0 ? named : [[at, at + command.command.length]], {
+    ...patternOfBindings(call, (parameter) => value(command, parameter)?.value),
+    keySource: 'unknown',
+  });
 }
 
 /** Program and arguments are two bindings; together they are the command line that was started. */

@@ -1,6 +1,9 @@
 /** cmd.exe: what follows `/c`, and how it is cut into commands. Rules: `cmd /?` and the observed lexer phases. */
+import { LIMITS } from '../layers/limits.ts';
 import type { TextView } from '../layers/text-view.ts';
 import type { RecognitionDraft } from '../recognition-draft.ts';
+import { CmdVariables } from './cmd-variables.ts';
+import type { PlacedText } from './cmd-variables.ts';
 import type { SimpleCommand } from './command-word.ts';
 import { splitWindowsWords } from './windows-words.ts';
 
@@ -32,24 +35,45 @@ function withoutOuterQuotes(tail: TextView): TextView {
   return unquoted.blank(last, last + 1);
 }
 
+/** Its variables, and commands that no program is named by. */
+const ITS_OWN = /[%!][\w()]{1,40}(?::[^%!]{1,80})?[%!]|^\s*(?:[@(]|(?:call|start|set|for|if|echo)[\s,;("])/i;
+
+/** Does the text hold what only cmd.exe understands: separators and carets outside of quotes, variables, `start`? */
+export function isCmdText(text: string): boolean {
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text.charAt(at);
+    if (letter === '"') quoted = !quoted;
+    else if (!quoted && (letter === '&' || letter === '|' || letter === '^')) return true;
+  }
+  return ITS_OWN.test(text);
+}
+
 interface Segment {
   text: string;
   map: number[];
   carets: boolean;
   redirects: { at: number; reads: boolean }[];
+  /** Its input is the output of the segment before. */
+  piped: boolean;
 }
 
-function emptySegment(): Segment {
-  return { text: '', map: [], carets: false, redirects: [] };
+function emptySegment(piped: boolean): Segment {
+  return { text: '', map: [], carets: false, redirects: [], piped };
 }
+
+/** Where a bracket groups commands; anywhere else it is a letter. */
+const OPENS = /^[\s@]*$|(?:^|\s)(?:in|do|else|call)\s*$|^\s*if\s/i;
 
 function segments(text: string): Segment[] {
   const found: Segment[] = [];
-  let segment = emptySegment();
+  let segment = emptySegment(false);
   let quoted = false;
-  const close = (): void => {
-    if (segment.text.trim() !== '') found.push(segment);
-    segment = emptySegment();
+  let depth = 0;
+  const close = (piped: boolean): void => {
+    const empty = segment.text.trim() === '';
+    if (!empty) found.push(segment);
+    segment = emptySegment(piped || (empty && segment.piped));
   };
   const keep = (at: number): void => {
     segment.text += text.charAt(at);
@@ -66,7 +90,13 @@ function segments(text: string): Segment[] {
       at++;
       if (text.charAt(at) === '\r') at++;
       if (at < text.length && text.charAt(at) !== '\n') keep(at);
-    } else if ('&|()\n\r'.includes(character)) close();
+    } else if (character === '(' && OPENS.test(segment.text)) {
+      depth++;
+      close(false);
+    } else if (character === ')' && depth > 0) {
+      depth--;
+      close(false);
+    } else if ('&|\n\r'.includes(character)) close(character === '|');
     else {
       if (character === '>' || character === '<') {
         segment.redirects.push({ at: segment.text.length, reads: character === '<' });
@@ -74,12 +104,13 @@ function segments(text: string): Segment[] {
       keep(at);
     }
   }
-  close();
+  close(false);
   return found;
 }
 
 /** Words before a command that do not change what it does. */
-const LEADING = /^\s*(?:@|call\s|start\s|if\s+(?:not\s+)?(?:exist|defined|errorlevel)\s+\S+\s|do\s|else\s)/i;
+const LEADING =
+  /^\s*(?:[@,;=]|call[\s,;]|start[\s,;]|if\s+(?:\/i\s+)?(?:not\s+)?(?:(?:exist|defined|errorlevel)\s+\S+|\S{1,80}\s*==\s*\S{1,80})\s|do\s|else\s|\/[ck]\s)/i;
 const START_OPTION =
   /^\s*(?:\/(?:b|i|min|max|wait|separate|shared|low|normal|high|realtime|w)|\/d\s*\S+|"[^"]*")(?=\s)/i;
 
@@ -124,20 +155,50 @@ function withoutRedirects(view: TextView, redirects: Segment['redirects']): [Tex
   return [current, inputs, outputs];
 }
 
-/** Cuts a cmd.exe text into the commands it runs. Carets are removed in a layer of their own. */
-export function splitCmdCommands(draft: RecognitionDraft, view: TextView): SimpleCommand[] {
+/** Cuts a cmd.exe text into the commands it runs. Carets and variables are resolved in layers of their own. */
+export function splitCmdCommands(
+  draft: RecognitionDraft,
+  view: TextView,
+  variables = new CmdVariables(),
+): SimpleCommand[] {
   const commands: SimpleCommand[] = [];
-  for (const segment of segments(view.text)) {
-    const first = segment.map[0] ?? 0;
-    const end = (segment.map[segment.map.length - 1] ?? 0) + 1;
-    const plain = segment.carets
-      ? draft.addLayer('cmd-carets', view, { start: first, end, map: segment.map }, segment.text)
-      : view.part(first, end);
-    if (plain === undefined) continue;
-    const [command, inputs, outputs] = withoutRedirects(plain, segment.redirects.slice(0, 32));
-    const bare = withoutLeading(command);
-    const words = splitWindowsWords(bare.text);
-    if (words.length > 0) commands.push({ view: bare, words, inputs, outputs });
+  for (const segment of segments(view.text).slice(0, LIMITS.commands)) {
+    const expanded = variables.expand(segment);
+    if (expanded !== undefined && draft.spendFoldWork(expanded.text.length)) {
+      const layer = addSegment(draft, view, 'cmd-variables', segment, expanded);
+      if (layer !== undefined) commands.push(...splitCmdCommands(draft, layer, variables));
+      continue;
+    }
+    variables.note(segment);
+    const command = commandOf(draft, view, segment);
+    if (command === undefined) continue;
+    const before = commands[commands.length - 1];
+    commands.push(segment.piped && before !== undefined ? { ...command, pipedFrom: before } : command);
   }
   return commands;
+}
+
+function addSegment(
+  draft: RecognitionDraft,
+  view: TextView,
+  kind: string,
+  segment: Segment,
+  { text, map }: PlacedText,
+): TextView | undefined {
+  const start = segment.map[0] ?? 0;
+  const end = (segment.map[segment.map.length - 1] ?? start) + 1;
+  return draft.addLayer(kind, view, { start, end, map }, text);
+}
+
+function commandOf(draft: RecognitionDraft, view: TextView, segment: Segment): SimpleCommand | undefined {
+  const first = segment.map[0] ?? 0;
+  const end = (segment.map[segment.map.length - 1] ?? 0) + 1;
+  const plain = segment.carets
+    ? addSegment(draft, view, 'cmd-carets', segment, segment)
+    : view.part(first, end);
+  if (plain === undefined) return undefined;
+  const [command, inputs, outputs] = withoutRedirects(plain, segment.redirects.slice(0, 32));
+  const bare = withoutLeading(command);
+  const words = splitWindowsWords(bare.text);
+  return words.length > 0 ? { view: bare, words, inputs, outputs } : undefined;
 }

@@ -13,26 +13,40 @@ interface Interpreter {
   readonly code: RegExp;
   /** Code may be glued to the option: `-cprint(1)`. */
   readonly glued?: RegExp;
+  /** Options whose next word is their value. */
+  readonly valued?: RegExp;
 }
 
 const INTERPRETERS: readonly Interpreter[] = [
-  { name: /^(?:python|pypy|py)[\d.]*w?$/, language: 'python', code: /^-[A-Zbdiqsuvx]*c$/, glued: /^-c(?=.)/ },
+  {
+    name: /^(?:python|pypy|py)[\d.]*w?$/,
+    language: 'python',
+    code: /^-[A-Zbdiqsuvx]*c$/,
+    glued: /^-c(?=.)/,
+    valued: /^-[WX]$/,
+  },
   {
     name: /^(?:node|nodejs|bun)[\d.]*$/,
     language: 'javascript',
     code: /^(?:-e|-p|-pe|--eval|--print)$/,
     glued: /^--eval=/,
+    valued: /^(?:-r|--require|--import|--loader|--input-type)$/,
   },
   { name: /^deno$/, language: 'javascript', code: /^eval$/ },
-  { name: /^perl[\d.]*$/, language: 'perl', code: /^-[a-zA-Z\d]*[eE]$/, glued: /^-e(?=.)/ },
-  { name: /^ruby[\d.]*$/, language: 'ruby', code: /^-[a-z]*e$/ },
-  { name: /^php[\d.]*$/, language: 'php', code: /^-r$/ },
-  { name: /^osascript$/, language: 'applescript', code: /^-e$/ },
+  { name: /^perl[\d.]*$/, language: 'perl', code: /^-[a-zA-Z\d]*[eE]$/, glued: /^-e(?=.)/, valued: /^-I$/ },
+  { name: /^ruby[\d.]*$/, language: 'ruby', code: /^-[a-z]*e$/, valued: /^-[rIC]$/ },
+  { name: /^php[\d.]*$/, language: 'php', code: /^(?:-r|--run)$/, valued: /^-[dczn]$/ },
+  { name: /^osascript$/, language: 'applescript', code: /^-e$/, valued: /^-[ls]$/ },
 ];
 const MOST_PARTS = 256;
 
+/** Is this a program that runs code of a script language? */
+export function isInterpreter(program: string): boolean {
+  return INTERPRETERS.some(({ name }) => name.test(program));
+}
+
 /** The words that are code, in their order. */
-function codeWords({ code, glued }: Interpreter, words: readonly CommandWord[]): CommandWord[] {
+function codeWords({ code, glued, valued }: Interpreter, words: readonly CommandWord[]): CommandWord[] {
   const found: CommandWord[] = [];
   for (let index = 1; index < words.length && found.length < MOST_PARTS; index++) {
     const word = words[index];
@@ -40,6 +54,10 @@ function codeWords({ code, glued }: Interpreter, words: readonly CommandWord[]):
     if (word === undefined) break;
     if (code.test(word.text)) {
       if (value !== undefined) found.push(value);
+      index++;
+      continue;
+    }
+    if (valued?.test(word.text) === true) {
       index++;
       continue;
     }

@@ -142,6 +142,8 @@ function executedByFind(command: SimpleCommand): SimpleCommand[] {
 /** Does this command take its standard input for a program text? */
 export function readsCommandsFromInput(program: string, words: readonly CommandWord[]): boolean {
   if (program === 'ssh') return remoteCommand(words).length === 0;
+  if (program === 'at' || program === 'batch') return true;
+  if (program === 'crontab') return words.some(({ text }) => text === '-');
   if (program === 'su') return !words.some(({ text }) => /^-[a-z]*c$|^--command/.test(text));
   return false;
 }

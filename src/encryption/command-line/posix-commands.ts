@@ -4,6 +4,7 @@ import type { TextView } from '../layers/text-view.ts';
 import { ansiCEscape } from './ansi-c-escape.ts';
 import { readArgumentList } from './argument-list.ts';
 import { braceWords } from './brace-words.ts';
+import { closingBracket } from './closing-bracket.ts';
 import { wordView } from './command-word.ts';
 import type { CommandWord, InlineInput, SimpleCommand } from './command-word.ts';
 import { HereDocuments } from './here-documents.ts';
@@ -68,7 +69,7 @@ class ShellSplitter {
         return this.#separator(character, next, at);
       case '>':
       case '<':
-        if (next === '(') return this.#substitution(at + 2, this.#closing(at + 2), at);
+        if (next === '(') return this.#substitution(at + 2, closingBracket(this.#text, at + 2), at);
         return this.#redirection(character, at);
       case '#':
         return this.#word === undefined ? this.#lineEnd(at) : this.#add(character, at);
@@ -82,7 +83,7 @@ class ShellSplitter {
         return this.#substitution(at + 1, this.#text.indexOf('`', at + 1), at);
       case '$':
         if (next === "'") return this.#ansiC(at);
-        if (next === '(') return this.#substitution(at + 2, this.#closing(at + 2), at);
+        if (next === '(') return this.#substitution(at + 2, closingBracket(this.#text, at + 2), at);
         return this.#fieldSeparator(at) ?? this.#add(character, at);
       default:
         return this.#add(character, at);
@@ -151,7 +152,7 @@ class ShellSplitter {
         if (next !== '\n') this.#add(next, index + 1);
         index += 2;
       } else if (character === '$' && next === '(') {
-        index = this.#substitution(index + 2, this.#closing(index + 2), index);
+        index = this.#substitution(index + 2, closingBracket(text, index + 2), index);
       } else if (character === '`') {
         index = this.#substitution(index + 1, text.indexOf('`', index + 1), index);
       } else index = this.#add(character, index);
@@ -170,22 +171,6 @@ class ShellSplitter {
       index = escape.end;
     }
     return index + 1;
-  }
-
-  /** Offset of the bracket that closes a `$(` whose text begins at `start`; quotes inside are skipped. */
-  #closing(start: number): number {
-    let depth = 1;
-    for (let at = start; at < this.#text.length; at++) {
-      const character = this.#text.charAt(at);
-      if (character === '\\') at++;
-      else if (character === "'") {
-        const close = this.#text.indexOf("'", at + 1);
-        if (close < 0) return -1;
-        at = close;
-      } else if (character === '(') depth++;
-      else if (character === ')' && --depth === 0) return at;
-    }
-    return -1;
   }
 
   /** Reads the text of a substitution as commands of its own; the word keeps it as written. */
@@ -232,7 +217,7 @@ class ShellSplitter {
     const map = word.touched ? word.map : undefined;
     const closed = { text: word.text, start: word.start, end: at, map };
     if (this.#redirect === undefined) {
-      const expanded = this.#words.length === 0 ? braceWords(closed) : undefined;
+      const expanded = braceWords(closed);
       this.#words.push(...(expanded ?? [closed]));
       return;
     }

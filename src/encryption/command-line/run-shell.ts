@@ -67,7 +67,9 @@ export function shellInput(draft: RecognitionDraft, command: SimpleCommand): Tex
 /** Reads standard input as shell text, where it stands in the text or comes out of a pipe. */
 export function readShellInput(draft: RecognitionDraft, command: SimpleCommand): void {
   const inline = command.stdin?.text;
-  if (inline !== undefined) draft.readers.posixCommand(draft, inline);
+  const printing = inline === undefined ? undefined : substitutedCommands(inline)?.at(-1);
+  if (printing !== undefined) readOutputOf(draft, printing);
+  else if (inline !== undefined) draft.readers.posixCommand(draft, inline);
   else if (command.pipedFrom !== undefined) readOutputOf(draft, command.pipedFrom);
 }
 

@@ -68,6 +68,11 @@ const ASSIGNMENT = /^[A-Za-z_]\w*\+?=/;
 const MODULE_RUNNER = /^(?:python|pypy|py)[\d.]*$/;
 const ROUNDS = 16;
 
+/** Does this program only start another? */
+export function isWrapper(program: string): boolean {
+  return WRAPPERS.has(program);
+}
+
 function isWrapperOption(text: string): boolean {
   return text.length > 1 && text.startsWith('-');
 }

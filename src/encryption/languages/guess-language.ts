@@ -158,19 +158,19 @@ const HANDED_OVER = /^\s{0,16}(?:sudo\s+)?(?:python|perl|ruby|node|php|osascript
 
 /** The language a script text is most likely written in; `undefined` if nothing of any shows. */
 export function guessLanguage(text: string): ScriptLanguage | undefined {
+  return likelyLanguages(text)[0];
+}
+
+/** Every language of which something shows, the likeliest first; a fragment of a script may show little of its own. */
+export function likelyLanguages(text: string): ScriptLanguage[] {
   const sample = text.slice(0, SAMPLE);
   const shebang = /^\s{0,16}#!([^\n]{1,200})/.exec(sample)?.[1];
   const told = shebang === undefined ? undefined : SHEBANG.find(([pattern]) => pattern.test(shebang));
-  if (told !== undefined) return told[1];
-  if (HANDED_OVER.test(sample)) return 'shell';
-  let best: ScriptLanguage | undefined;
-  let most = 0;
-  for (const [language, signs] of SIGNS) {
-    const points = signs.reduce((sum, [sign, worth]) => sum + (sign.test(sample) ? worth : 0), 0);
-    if (points > most) {
-      most = points;
-      best = language;
-    }
-  }
-  return best;
+  if (told !== undefined) return [told[1]];
+  const scored = SIGNS.map(([language, signs]) => ({
+    language,
+    points: signs.reduce((sum, [sign, worth]) => sum + (sign.test(sample) ? worth : 0), 0),
+  })).filter(({ points }) => points > 0);
+  const ranked = scored.sort((a, b) => b.points - a.points).map(({ language }) => language);
+  return HANDED_OVER.test(sample) ? ['shell', ...ranked.filter((language) => language !== 'shell')] : ranked;
 }

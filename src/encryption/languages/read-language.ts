@@ -19,12 +19,12 @@ export function readAnyway(draft: RecognitionDraft, view: TextView, language: Sc
   else if (language === 'shell') readShellText(draft, view);
   else if (language === 'applescript') readAppleScript(draft, view);
   else {
-    const code = CODE.get(language);
+    const code = draft.patterns.language(language) ?? CODE.get(language);
     if (code !== undefined) readCode(draft, view, code);
   }
 }
 
 /** Reads `view` as `language` into the draft, if its gate lets it through. */
 export function readLanguage(draft: RecognitionDraft, view: TextView, language: ScriptLanguage): void {
-  if (mayMatter(view.text, language)) readAnyway(draft, view, language);
+  if (mayMatter(view.text, language, draft.patterns.words)) readAnyway(draft, view, language);
 }

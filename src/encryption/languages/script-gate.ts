@@ -5,8 +5,10 @@
  */
 import { LiteralScan } from '../literal-scan.ts';
 import { mayMatterInCommandLine, mayMatterInScript } from '../text-gate.ts';
+import type { AddedWords } from '../text-gate.ts';
 import { TOOL_NAMES } from '../tools/find-tool.ts';
 import { CODE_LANGUAGES } from './code-languages.ts';
+import { mayHideName } from './hidden-name.ts';
 import type { ScriptLanguage } from './language.ts';
 import { CIPHER_ONLY } from './reading/cipher-methods.ts';
 import type { CodeLanguage } from './reading/code-language.ts';
@@ -101,16 +103,28 @@ function vocabularyOf({ constructs }: CodeLanguage): ClassedWord[] {
   return [...seen.values()];
 }
 
+/** The classes of a language, with the names that users' patterns add: of ciphers, and of programs. Lower case. */
+export function wordClassesOf(
+  language: CodeLanguage,
+  ciphers: readonly string[] = [],
+  tools: readonly string[] = [],
+): WordClasses {
+  return new WordClasses([
+    ...vocabularyOf(language),
+    ...SHARED,
+    // In `Vault->new` a dash follows, which goes on a name elsewhere.
+    ...words(ciphers, CIPHER, false),
+    ...words(tools, TOOL, true),
+  ]);
+}
+
 const CLASSES: ReadonlyMap<ScriptLanguage, WordClasses> = new Map(
-  CODE_LANGUAGES.map((language: CodeLanguage) => [
-    language.id,
-    new WordClasses([...vocabularyOf(language), ...SHARED]),
-  ]),
+  CODE_LANGUAGES.map((language: CodeLanguage) => [language.id, wordClassesOf(language)]),
 );
 const SHORT_TOOL = /7z/i;
 /** Code handed to an interpreter. */
 const INLINE_CODE =
-  /(?:python|pypy|\bpy|node|bun|deno|perl|ruby|php)[\d.]{0,6}w?(?:\.exe)?["']?[\s,'"]{1,8}(?:-{1,2}[a-z]{0,5}[cepr]\b|eval|-["'\s])/i;
+  /(?:python|pypy|\bpy|node|bun|deno|perl|ruby|php)[\d.]{0,6}w?(?:\.exe)?["']?[\s,'"]{1,8}(?:-\w{1,12}[\s,'"]{1,8}){0,3}(?:-{1,2}[a-z]{0,5}[cepr]\b|eval|-["'\s])/i;
 /** A long base64 text after `-e`, `/enc` and the like, and a password glued to its switch. */
 const ENCODED = /[-/–—―]e[a-z]{0,14}\s+["']?[A-Za-z0-9+/]{24}/i;
 const GLUED_PASSWORD = /[\s"'][-/]h?p["']?[^\s"'/-]/i;
@@ -121,7 +135,14 @@ const BACKTICKS = /`[^`\n]{2,400}`|%x|\bqx\b/;
 const CAPITALS = /\bFunction\s{0,4}\(|\bCipher\b/;
 const LONG_LITERAL = /[A-Za-z0-9+/=_-]{40}/;
 /** Letter games that every language has as methods. */
-const REARRANGES = /\[::-1\]|\brevers|\breplace|\bgsub\b|\btr\b|\bsplit\b|\bjoin\b|\bmap\b/;
+const REARRANGES =
+  /\[::-1\]|(?:\d{1,3}\s?,\s?){12}|\brevers|\breplace|\bgsub\b|\btr\b|\bsplit\b|\bjoin\b|\bmap\b/;
+/** Texts inside of texts: escapes of letters, and pieces joined. */
+const ESCAPED =
+  /\\{1,16}(?:x[0-9a-f]{2}|[0-7]{3})\\{1,16}(?:x[0-9a-f]{2}|[0-7]{3})|\\["'`]\s{0,4}[+.&]\s{0,4}\\{1,16}["'`]/i;
+/** Commands that unhide others, in either family of shells. */
+const HIDDEN_COMMAND =
+  /\|\s{0,4}(?:\/\w{1,8}){0,3}\/?(?:ba|z|da|k|a)?sh\b|<<<|\brev\b|\beval\b|\$\\{0,16}'|\$\(|\bsh\s{1,4}-\w{0,4}c\b|\w\^\w|%\w{1,40}(?:%|:~)|\bmshta\b|\$\{?\w{1,20}\}?["']{0,2}\$[{\w]|\w(?:''|"")\w|[\w\s]['"]\w{1,20}['"]\w|\/\^\w|<<|\{\w{1,16},/;
 /** Arithmetic of ciphers written by hand, and their tables. */
 const MIXES = /[\w\])]\s{0,4}\^=?\s{0,4}[\w([$&@-]|\bxor\b/i;
 const COMES_ROUND = /%|\bmod\b|cycle|repeat|\bx\b|string/i;
@@ -158,37 +179,52 @@ function opens(text: string, found: number, language: ScriptLanguage): boolean {
     (LITERAL_COMMANDS.has(language) && BACKTICKS.test(text));
   if ((found & DECODER) !== 0 && (code || commands || (found & LOAD) !== 0 || LONG_LITERAL.test(text)))
     return true;
-  if (code && REARRANGES.test(text)) return true;
+  if (code && (REARRANGES.test(text) || ESCAPED.test(text))) return true;
   if ((found & TABLE) !== 0 && TABLES.test(text)) return true;
-  return commands && (tools || INLINE_CODE.test(text) || GLUED_PASSWORD.test(text) || ENCODED.test(text));
+  return (
+    commands &&
+    (tools ||
+      HIDDEN_COMMAND.test(text) ||
+      INLINE_CODE.test(text) ||
+      GLUED_PASSWORD.test(text) ||
+      ENCODED.test(text))
+  );
 }
 
-function mayMatterInCode(text: string, language: ScriptLanguage): boolean {
-  const classes = CLASSES.get(language);
+function mayMatterInCode(text: string, language: ScriptLanguage, added: AddedWords | undefined): boolean {
+  const classes = added?.classes.get(language) ?? CLASSES.get(language);
   if (classes === undefined) return true;
   const found = classes.find(text, CIPHER);
   if (opens(text, found, language)) return true;
   if ((found & OCTET) !== 0 && WRAPS.test(text)) return true;
-  if ((text.includes('^') || /xor/i.test(text)) && MIXES.test(text) && COMES_ROUND.test(text)) return true;
+  if (mixes(text)) return true;
   if ((found & (CODE | LOAD | COMMAND)) === 0 && !COMPUTED.test(text) && !RUNNER.test(text)) return false;
   const plain = collapsed(text);
-  return plain !== undefined && opens(plain, classes.find(plain, CIPHER) | (found & TABLE), language);
+  if (plain === undefined) return false;
+  return mixes(plain) || opens(plain, classes.find(plain, CIPHER) | (found & TABLE), language);
 }
 
+function mixes(text: string): boolean {
+  return (text.includes('^') || /xor/i.test(text)) && MIXES.test(text) && COMES_ROUND.test(text);
+}
+
+/** A POSIX shell or an interpreter started from PowerShell. */
+const RUNS_SHELL =
+  /\b(?:ba|z|da)?sh['"]?\s{1,4}-\w{0,4}c\b|\b(?:python|perl|ruby|node|php|osascript)[\d.]{0,6}(?:\.exe)?['"]?\s{1,4}['"]?-/i;
 const SHELL_HIDES =
   /[$`\\]|<<|base64|xxd|\brev\b|eval|(?:python|perl|ruby|php|node|deno|osascript)[\d.]{0,6}\s/;
 
 /** May this text, read as `language`, show encryption? */
-export function mayMatter(text: string, language: ScriptLanguage): boolean {
+export function mayMatter(text: string, language: ScriptLanguage, added?: AddedWords): boolean {
   switch (language) {
     case 'powershell':
-      return mayMatterInScript(text);
+      return mayMatterInScript(text, added) || RUNS_SHELL.test(text);
     case 'shell':
-      return mayMatterInCommandLine(text) || SHELL_HIDES.test(text);
+      return mayMatterInCommandLine(text, added) || SHELL_HIDES.test(text);
     case 'applescript':
       return /\b(?:do|run)\s{1,8}(?:shell\s{1,8})?script\b/i.test(text);
     default:
-      return mayMatterInCode(text, language);
+      return mayMatterInCode(text, language, added);
   }
 }
 
@@ -208,15 +244,12 @@ const INTERPRETER_WORDS = new LiteralScan(
     }),
   ),
 );
-/** Names of programs put together from variables. */
-const ASSIGNS = /(?:^|[\s;&|])[A-Za-z_]\w{0,40}=/;
-const GLUES = /\$\w{1,40}\$|\w\$[{\w@*]|\$\{[^}\n]{0,80}\}[\w$]|\$\{?IFS/;
 
-/** May this command line hand code to an interpreter, or hide a name in variables, so that it is worth reading? */
-export function mayHoldCode(text: string): boolean {
-  if (text.includes('$') && GLUES.test(text) && ASSIGNS.test(text)) return true;
+/** May this command line hand code to an interpreter, or hide the name of a program, so that it is worth reading? */
+export function mayHoldCode(text: string, added?: AddedWords): boolean {
   return (
-    INTERPRETER_WORDS.test(text) &&
-    INTERPRETERS.some(([name, language]) => name.test(text) && mayMatter(text, language))
+    mayHideName(text) ||
+    (INTERPRETER_WORDS.test(text) &&
+      INTERPRETERS.some(([name, language]) => name.test(text) && mayMatter(text, language, added)))
   );
 }

@@ -6,7 +6,7 @@ export const LIMITS = {
   depth: 8,
   /** UTF-16 units over all layers, layer 0 included. */
   totalText: 1_048_576,
-  /** A layer may be this many times longer than the text it came from. */
+  /** A layer may be this many times longer than the layer it came from. */
   expansion: 100,
   /** Number of layers; beyond it a text is noise, not an argument anyone typed. */
   layers: 64,

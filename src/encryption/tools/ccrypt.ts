@@ -1,3 +1,4 @@
+import type { CommandWord } from '../command-line/command-word.ts';
 import type { KeySource } from '../encryption-operation.ts';
 import { scanOptions } from './option-scan.ts';
 import type { Tool, ToolArguments, ToolReading } from './tool.ts';
@@ -35,11 +36,25 @@ function read(given: ToolArguments): ToolReading {
   };
 }
 
+/** Letters of ccrypt; a renamed copy is known by a key, a direction, and nothing that ccrypt does not have. */
+const OPTION = /^(?:-[edcxuTmvfqrRlbyLKkEHPFSi]|--(?:encrypt|decrypt|key|keyfile|envvar|recursive|suffix))$/;
+
+function shape(words: readonly CommandWord[]): boolean {
+  const texts = words.slice(0, 32).map(({ text }) => text);
+  const key = texts.findIndex((text) => text === '-K' || text === '--key');
+  const turns = texts.some((text) => /^(?:-[ed]|--(?:en|de)crypt)$/.test(text));
+  const options = texts.filter((text, index) => text.startsWith('-') && index !== key + 1);
+  const plain = texts.every((text) => !text.includes('://'));
+  if (texts[key + 1]?.startsWith('-') !== false) return false;
+  return key >= 0 && turns && plain && key + 2 < texts.length && options.every((text) => OPTION.test(text));
+}
+
 /** ccrypt and its links. Encrypting is the default and replaces the plain file. */
 export const ccrypt: Tool = {
   id: 'ccrypt',
   names: ['ccrypt', 'ccencrypt', 'ccdecrypt', 'ccat'],
   read,
+  shape,
   examples: {
     positive: [
       {
@@ -53,8 +68,13 @@ export const ccrypt: Tool = {
         secrets: ['passwd'],
       },
       { line: 'ccrypt -k key.bin a', platform: 'posix', class: 'symmetric', keySource: 'file' },
+      { line: './svc -e -K winter /srv/a.db', platform: 'posix', class: 'symmetric', secrets: ['winter'] },
       { line: 'ccrypt -d a.cpt', platform: 'posix', class: 'symmetric', direction: 'decrypt-claimed' },
     ],
-    negative: [{ line: 'ccrypt --help', platform: 'posix' }],
+    negative: [
+      { line: 'ccrypt --help', platform: 'posix' },
+      { line: 'curl -K settings -e http://a.example.com -d x https://b.example.com', platform: 'posix' },
+      { line: 'sort -k 2 -r a', platform: 'posix' },
+    ],
   },
 };

@@ -75,6 +75,18 @@ const READERS: Readonly<Record<string, (words: ToolArguments['words']) => Found>
       .filter((word) => !/^[-/]/.test(word.text))
       .map((word) => word.text),
   }),
+  // FreeArc; Arcanist's `arc diff` has no such verb.
+  arc: (words) => ({
+    packs: /^(?:a|u|f|m|create)$/.test(verbOf(words)),
+    unpacks: /^[xe]$/.test(verbOf(words)),
+    password: words.some((word) => /^-h?p./i.test(word.text)),
+    secrets: glued(words, /^-h?p/i),
+    algorithm: 'aes-256-ctr',
+    operands: words
+      .slice(1)
+      .filter((word) => !word.text.startsWith('-'))
+      .map((word) => word.text),
+  }),
   bz: (words) => ({
     packs: /^(?:a|c|bc)$/.test(verbOf(words)),
     unpacks: /^(?:x|e|bx)$/.test(verbOf(words)),
@@ -130,8 +142,8 @@ function read({ program, words }: ToolArguments): ToolReading | undefined {
 /** Archivers with a password that are met less often: zpaq, dar, ARJ, Bandizip, unar. */
 export const passwordArchivers: Tool = {
   id: 'archiver',
-  names: ['zpaq', 'dar', 'arj', 'bz', 'unar'],
-  gate: ['zpaq', 'dar', 'arj', 'bz.exe', 'bandizip', 'unar'],
+  names: ['zpaq', 'dar', 'arj', 'arc', 'bz', 'unar'],
+  gate: ['zpaq', 'dar', 'arj', 'arc', 'bz.exe', 'bandizip', 'unar'],
   read,
   examples: {
     positive: [
@@ -159,6 +171,7 @@ export const passwordArchivers: Tool = {
         direction: 'encrypt',
         secrets: ['winter'],
       },
+      { line: 'arc a -hpwinter out.arc C:\\d', platform: 'windows', class: 'symmetric', secrets: ['winter'] },
       {
         line: 'unar -p winter a.rar',
         platform: 'posix',

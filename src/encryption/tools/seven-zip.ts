@@ -75,7 +75,10 @@ export const sevenZip: Tool = {
   id: '7z',
   names: ['7z', '7za', '7zr', '7zz', '7zzs', '7zg', '7-zip', 'p7zip', '7zip', 'nanazip', 'nanazipc'],
   read,
-  shape: (words) => hasArchiverShape(words, /^-(?:mhe|mem=|t(?:7z|zip)$|mx)/i),
+  // `-hp` and the other archive are RAR's.
+  shape: (words) =>
+    hasArchiverShape(words, /^-(?:mhe|mem=|t(?:7z|zip)$|mx)/i) &&
+    !words.some(({ text }) => /^[-/]hp|\.rar$/i.test(text)),
   examples: {
     positive: [
       {

@@ -51,6 +51,8 @@ export interface ToolExample {
 export interface Tool {
   /** Ends the rule name: `tool/<id>` or `tool/<id>-<form>`. */
   readonly id: string;
+  /** The rule itself, where it is not `tool/<id>`. */
+  readonly rule?: string;
   /** Program names, lower case, without `.exe`. */
   readonly names: readonly string[];
   /**

@@ -32,6 +32,7 @@ import { hdiutil } from './hdiutil.ts';
 import { keyService } from './key-service.ts';
 import { keychain } from './keychain.ts';
 import { kopia } from './kopia.ts';
+import { locker } from './locker.ts';
 import { lrzip } from './lrzip.ts';
 import { manageBde } from './manage-bde.ts';
 import { mcrypt } from './mcrypt.ts';
@@ -54,6 +55,7 @@ import { sevenZip } from './seven-zip.ts';
 import { shadowsocks } from './shadowsocks.ts';
 import { sharedCodeTransfer } from './shared-code-transfer.ts';
 import { signatures } from './signatures.ts';
+import { smallCiphers } from './small-ciphers.ts';
 import { sops } from './sops.ts';
 import { sqlcipher } from './sqlcipher.ts';
 import { steghide } from './steghide.ts';
@@ -65,6 +67,7 @@ import { tlsRelay } from './tls-relay.ts';
 import type { Tool } from './tool.ts';
 import { veracrypt } from './veracrypt.ts';
 import { vim } from './vim.ts';
+import { volumeTools } from './volume-tools.ts';
 import { winzip } from './winzip.ts';
 import { wireguard } from './wireguard.ts';
 import { xtrabackup } from './xtrabackup.ts';
@@ -142,4 +145,7 @@ export const TOOLS = [
   digests,
   signatures,
   compressors,
+  smallCiphers,
+  volumeTools,
+  locker,
 ] as const satisfies readonly Tool[];

@@ -1,3 +1,4 @@
+import type { CommandWord } from '../command-line/command-word.ts';
 import { scanOptions } from './option-scan.ts';
 import type { Tool, ToolArguments, ToolReading } from './tool.ts';
 
@@ -60,11 +61,30 @@ function read(given: ToolArguments): ToolReading {
       };
 }
 
+/** Options as zip has them before the archive. */
+const SHAPED_OPTION = /^(?:-[a-zA-Z\d]{1,6}|-P\S+|--(?:password(?:=.*)?|recurse-paths|junk-paths|quiet))$/s;
+const RECURSES_OR_LEVEL = /^-[a-zA-Z]*[rj\d][a-zA-Z\d]*$/;
+const PASSWORD = /^(?:-[a-zA-Z\d]*P\S*|--password(?:=.*)?)$/s;
+
+/** `./x -r -P winter out.zip /srv`: a password, an archive that is made of something, and how. */
+function shape(words: readonly CommandWord[]): boolean {
+  const texts = words.slice(0, 64).map(({ text }) => text);
+  const archive = texts.findIndex((text) => /\.zip$/i.test(text) && !text.includes(':/'));
+  return (
+    archive > 0 &&
+    archive < texts.length - 1 &&
+    texts.slice(0, archive).some((text) => RECURSES_OR_LEVEL.test(text)) &&
+    texts.some((text) => PASSWORD.test(text)) &&
+    texts.every((text, index) => !text.startsWith('-') || SHAPED_OPTION.test(text) || index > archive)
+  );
+}
+
 /** Info-ZIP: zip, zipcloak, unzip. Their only cipher is ZipCrypto. */
 export const zip: Tool = {
   id: 'zip',
   names: ['zip', 'zipcloak', 'unzip', 'funzip'],
   read,
+  shape,
   examples: {
     positive: [
       {
@@ -90,12 +110,20 @@ export const zip: Tool = {
         direction: 'decrypt-claimed',
         secrets: ['x'],
       },
+      {
+        line: './x -9 -r -P winter /tmp/o.zip /srv',
+        platform: 'posix',
+        class: 'symmetric',
+        secrets: ['winter'],
+      },
       { line: 'zip -r o.zip d', platform: 'posix', class: 'compression' },
     ],
     negative: [
       { line: "zip o.zip /etc/hosts -T -TT 'sh -e #'", platform: 'posix' },
       { line: 'zip -r o.zip d --exclude secret-e', platform: 'posix' },
       { line: 'unzip -p o.zip a.txt', platform: 'posix' },
+      { line: 'wget -r -P d https://h.example.com/a.zip https://h.example.com/b', platform: 'posix' },
+      { line: 'scp -r -P 2222 a.zip h:/srv', platform: 'posix' },
     ],
   },
 };

@@ -1,5 +1,7 @@
 /** Encryption in JavaScript: Node, WebCrypto, CryptoJS, libsodium, tweetnacl, forge and smaller ones; CommonCrypto from JXA. */
 import type { Construct } from '../reading/construct.ts';
+import { NATIVE_CIPHERS } from '../reading/native-ciphers.ts';
+import { COMPILED_CIPHERS } from './compiled-ciphers.ts';
 
 const CRYPTO_JS: readonly (readonly [string, string])[] = [
   ['AES', 'aes-256-cbc'],
@@ -164,24 +166,8 @@ export const JAVASCRIPT_CIPHERS: readonly Construct[] = [
     keyed: true,
     direction: 'encrypt',
   },
-  {
-    names: 'CCCrypt',
-    does: 'cipher',
-    as: 'operation',
-    tool: 'commoncrypto',
-    algorithmFrom: '1',
-    key: '3',
-    directionFrom: ['0', /^0$|kCCEncrypt/, /^1$|kCCDecrypt/],
-  },
-  {
-    names: 'CCCryptorCreate CCCryptorCreateWithMode',
-    does: 'cipher',
-    as: 'object',
-    tool: 'commoncrypto',
-    algorithmFrom: '1',
-    key: '3',
-    directionFrom: ['0', /^0$|kCCEncrypt/, /^1$|kCCDecrypt/],
-  },
+  ...NATIVE_CIPHERS,
+  ...COMPILED_CIPHERS,
   {
     names: 'publicEncrypt privateDecrypt',
     does: 'cipher',

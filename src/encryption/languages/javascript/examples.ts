@@ -93,7 +93,7 @@ app.doShellScript("openssl enc -aes-256-cbc -k hunter2 -in ~/a -out /tmp/b");`,
       tier: 2,
     },
     { script: 'const out = data.map((b, i) => b ^ key[i % key.length]);', algorithm: 'xor', tier: 2 },
-    { script: 'var sbox = [99, 124, 119, 123, 242, 107, 111, 197];', algorithm: 'aes', tier: 1 },
+    { script: 'var sbox = [99, 124, 119, 123, 242, 107, 111, 197];', algorithm: 'aes', tier: 2 },
     {
       script: `const f = require('crypto')['createCip' + 'heriv']('aes-256-ctr', k, v); f.update(x)`,
       algorithm: 'aes-256-ctr',

@@ -117,6 +117,7 @@ const FIXED: readonly Construct[] = [
   },
   { names: 'eval', does: 'code', code: '0' },
   { names: 'system exec qx open3 IPC.Open3.open3', does: 'command', command: '0', rest: 'following' },
+  { names: 'open', does: 'command', command: '1', barred: true },
   { names: 'decode_base64 MIME.Base64.decode decode_base64url', does: 'fold', fold: foldBase64, hides: true },
   {
     names: 'pack',
@@ -187,7 +188,7 @@ export const PERL: CodeLanguage = {
   members: ['->', '::'],
   joins: ['.'],
   words:
-    'my our local state if elsif else unless while until for foreach do last next new die warn print printf say not no require package'.split(
+    'my our local state if elsif else unless while until for foreach do last next new die warn print printf say not no require package scalar'.split(
       ' ',
     ),
   operators: 'and or x eq ne lt gt le ge cmp if unless for foreach while until xor'.split(' '),

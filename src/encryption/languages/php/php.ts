@@ -48,6 +48,15 @@ function phpseclib(names: string, algorithm: string): Construct {
 
 const CONSTRUCTS: readonly Construct[] = [
   {
+    names: 'setencryptionname setencryptionindex',
+    does: 'cipher',
+    as: 'operation',
+    tool: 'ziparchive',
+    algorithmFrom: '1',
+    key: '2',
+    direction: 'encrypt',
+  },
+  {
     names: 'openssl_encrypt',
     does: 'cipher',
     as: 'operation',

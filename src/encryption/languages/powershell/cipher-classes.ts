@@ -20,6 +20,9 @@ const CLASSES: ReadonlyMap<string, CryptoClass> = new Map([
   ...all('rc2 rc2cryptoserviceprovider', 'symmetric', 'rc2'),
   ...all('chacha20poly1305', 'symmetric', 'chacha20-poly1305'),
   ...all('symmetricalgorithm', 'symmetric', undefined),
+  // It passes data through any transform, nearly always a cipher's.
+  ...all('cryptostream', 'symmetric', undefined),
+  ...all('frombase64transform tobase64transform', 'encoding', 'base64'),
   ...all(
     'rsa rsacryptoserviceprovider rsacng ecdiffiehellman ecdiffiehellmancng dsacryptoserviceprovider ecdsacng',
     'asymmetric',

@@ -1,11 +1,12 @@
 /** What single commands of a script show: objects built, texts run, secure strings, transfers. */
+import { CIPHER_COMMANDS, readCipherCommand } from './cipher-commands.ts';
 import { argument } from './command-argument.ts';
 import { asText } from './constant.ts';
 import { csharpCode, csharpUses } from './csharp-facts.ts';
 import type { FactCollector } from './fact-collector.ts';
 import { isNativeCipher, nativeCiphersIn } from './native-cipher.ts';
 import { readSecureString } from './secure-string-facts.ts';
-import type { CommandUse } from './script-observer.ts';
+import type { CommandArgument, CommandUse } from './script-observer.ts';
 import { SCRIPT_LOGGING } from './trait-words.ts';
 
 function newObject(collector: FactCollector, use: CommandUse): void {
@@ -24,8 +25,29 @@ function invokeExpression(collector: FactCollector, use: CommandUse): void {
 
 /** PowerShell started from PowerShell: what it runs is text. */
 function startProcess(collector: FactCollector, use: CommandUse): void {
-  const file = asText(argument(use, 'filepath', 1, 0)?.value);
   const list = argument(use, 'argumentlist', 1, 1) ?? argument(use, 'args', 4);
+  startsProgram(collector, use, argument(use, 'filepath', 1, 0), list);
+}
+
+function scheduledAction(collector: FactCollector, use: CommandUse): void {
+  startsProgram(collector, use, argument(use, 'execute', 1, 0), argument(use, 'argument', 1, 1));
+}
+
+/** `Invoke-WmiMethod Win32_Process Create -ArgumentList 'cmd /c ...'`. */
+function wmiMethod(collector: FactCollector, use: CommandUse): void {
+  if (!use.given.some(({ value }) => asText(value)?.toLowerCase() === 'win32_process')) return;
+  for (const given of use.given)
+    if (typeof given.value === 'string' && /\s/.test(given.value))
+      collector.stage(given.value, given, 'windows-command');
+}
+
+function startsProgram(
+  collector: FactCollector,
+  use: CommandUse,
+  program: CommandArgument | undefined,
+  list: CommandArgument | undefined,
+): void {
+  const file = asText(program?.value);
   const window = asText(argument(use, 'windowstyle', 1)?.value);
   if (window?.toLowerCase() === 'hidden') collector.facts.traits.add('hidden-window');
   if (file === undefined || list?.value === undefined || !/^[\w.:\\/ ()-]{1,260}$/.test(file)) return;
@@ -37,12 +59,11 @@ function startProcess(collector: FactCollector, use: CommandUse): void {
         ? value.map((item) => asText(item) ?? '').join(' ')
         : undefined;
   if (text === undefined) return;
-  const program = file.includes(' ') ? `"${file}"` : file;
   collector.facts.stages.push({
     start: use.start,
     end: use.end,
     kind: 'command',
-    text: `${program} ${text}`,
+    text: `${file.includes(' ') ? `"${file}"` : file} ${text}`,
     executed: true,
     language: 'windows-command',
   });
@@ -121,6 +142,9 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['start-process', startProcess],
   ['saps', startProcess],
   ['start', startProcess],
+  ['new-scheduledtaskaction', scheduledAction],
+  ['invoke-wmimethod', wmiMethod],
+  ['iwmi', wmiMethod],
   ['invoke-webrequest', webRequest],
   ['iwr', webRequest],
   ['wget', webRequest],
@@ -135,9 +159,18 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['reg.exe', registryWrite],
   ['convertfrom-securestring', readSecureString],
   ['convertto-securestring', readSecureString],
+  ...CIPHER_COMMANDS.map((command): [string, Reader] => [
+    command.name,
+    (collector, use, source) => readCipherCommand(collector, use, source, command),
+  ]),
   ['protect-cmsmessage', (collector, use) => cms(collector, use, true)],
   ['unprotect-cmsmessage', (collector, use) => cms(collector, use, false)],
 ]);
+
+/** Does a reader here know this command? Its name is in lower case. */
+export function isReadCommand(name: string): boolean {
+  return READERS.has(name);
+}
 
 /** Notes what one command shows. */
 export function readCommandFacts(collector: FactCollector, use: CommandUse, source: string): void {

@@ -48,3 +48,8 @@ export function allKnown(items: readonly (Constant | undefined)[]): readonly Con
   const known = items.filter((item) => item !== undefined);
   return known.length === items.length ? known : undefined;
 }
+
+/** As PowerShell takes a value in a condition. */
+export function isTrue(value: Constant | undefined): boolean {
+  return value !== undefined && value !== '' && value !== 0 && value !== 'False';
+}

@@ -32,6 +32,8 @@ interface Target {
   variable: string | undefined;
   /** Last static property, the encoding of `[Text.Encoding]::Unicode.GetString`. */
   property: string | undefined;
+  /** A method that was named and not called: `.Invoke(...)` may follow. */
+  method: (Omit<Target, 'method'> & { readonly name: string }) | undefined;
 }
 
 /** Reads what stands in brackets as statements; the script reader does that. */
@@ -158,7 +160,13 @@ export class ExpressionReader {
   #postfix(cursor: NodeCursor): Constant | undefined {
     const first = peek(cursor);
     if (first === undefined) return undefined;
-    const target: Target = { value: undefined, type: undefined, variable: undefined, property: undefined };
+    const target: Target = {
+      value: undefined,
+      type: undefined,
+      variable: undefined,
+      property: undefined,
+      method: undefined,
+    };
     if (!this.#primary(cursor, first, target)) return undefined;
     for (let node = peek(cursor); node !== undefined && !node.spaced; node = peek(cursor)) {
       if (isGroup(node, '[')) {
@@ -183,7 +191,9 @@ export class ExpressionReader {
         target.value = this.#expand(node);
         break;
       case 'number':
-        target.value = Number(node.lower.replace(/(?:kb|mb|gb|l|d)$/, ''));
+        target.value = Number(
+          node.lower.replace(node.lower.startsWith('0x') ? /l$/ : /(?:kb|mb|gb|l|d)$/, ''),
+        );
         if (Number.isNaN(target.value)) target.value = undefined;
         break;
       case 'variable':
@@ -239,16 +249,24 @@ export class ExpressionReader {
       given = this.#given(call.children);
     }
     const last = cursor.nodes[cursor.at - 1] ?? first;
-    const { type, variable, value, property } = target;
+    // `[Convert]::('From' + 'Base64String').Invoke('...')`.
+    const indirect = called && name === 'invoke' ? target.method : undefined;
+    const { type, variable, value, property } = indirect ?? target;
     target.value = undefined;
     target.type = undefined;
     target.variable = undefined;
     target.property = undefined;
+    target.method = undefined;
     if (name === undefined) return;
-    this.#observer.member({ name, type, variable, called, given, start: first.start, end: last.end });
-    if (called) this.#fold(target, type, name, given, value, property, first.start, last.end);
+    const method = indirect?.name ?? name;
+    this.#observer.member({ name: method, type, variable, called, given, start: first.start, end: last.end });
+    if (called && type === 'array' && method === 'reverse') this.#reverse(call.children[0]);
+    if (!called) target.method = { type, variable, value, property, name };
+    if (called) this.#fold(target, type, method, given, value, property, first.start, last.end);
     else if (type !== undefined) target.property = name;
     else if ((name === 'length' || name === 'count') && value !== undefined) target.value = sizeOf(value);
+    // A match of `[regex]::Matches` is folded to its text.
+    else if (name === 'value' && typeof value === 'string') target.value = value;
     // `$array.Reverse` and other properties are not constants.
   }
 
@@ -270,6 +288,13 @@ export class ExpressionReader {
     if (target.value === undefined) return;
     if (name === 'frombase64string') this.#observer.decoded('base64', target.value, { start, end });
     else if (name === 'getstring') this.#observer.decoded('text', target.value, { start, end });
+  }
+
+  /** `[array]::Reverse($list)` changes the list itself. */
+  #reverse(node: ScriptNode | undefined): void {
+    const value = node?.kind === 'variable' ? this.variables.get(node.lower) : undefined;
+    if (node === undefined || value === undefined || !this.#spend(sizeOf(value))) return;
+    this.variables.set(node.lower, [...asList(value)].reverse());
   }
 
   #memberName(node: ScriptNode): string | undefined {

@@ -1,4 +1,7 @@
 import { looksLikeText, decodeText } from '../../layers/decode-text.ts';
+import type { PatternLexicon } from '../../patterns/pattern-lexicon.ts';
+import { className } from '../../patterns/powershell-calls.ts';
+import { readPatternCommand, readPatternMethod } from '../../patterns/powershell-facts.ts';
 import { cryptoClass } from './cipher-classes.ts';
 import { readCommandFacts } from './command-facts.ts';
 import type { Constant } from './constant.ts';
@@ -28,24 +31,31 @@ const METHODS: Readonly<Record<string, 'encrypt' | 'decrypt' | 'transform' | 'ha
   transformblock: 'transform',
   computehash: 'hash',
 };
+/** Names DotNetZip has for its ciphers. */
+const ZIP_CIPHER = /^(?:WinZipAes(128|256)|PkzipWeak)$/i;
+const WMI_PROCESS = /win32_process/i;
 /** Decoded texts shorter than this are words, not stages. */
 const LEAST_STAGE = 8;
 /** Keys looked into; a script that sets more of them sets them in a loop. */
 const MOST_KEYS = 16;
+const MOST_OBJECTS = 64;
 
 /** Turns what a script uses into facts. */
 export class FactCollector implements ScriptObserver {
   readonly facts: ScriptFacts;
   readonly #source: string;
+  readonly #patterns: PatternLexicon;
   #function: string | undefined;
   #keys = 0;
 
-  constructor(source: string) {
+  constructor(source: string, patterns: PatternLexicon) {
     this.#source = source;
+    this.#patterns = patterns;
     this.facts = {
       classes: [],
       methods: [],
       direct: [],
+      objects: [],
       stages: [],
       blobs: [],
       secrets: [],
@@ -75,6 +85,9 @@ export class FactCollector implements ScriptObserver {
   built(name: string, where: Stretch): void {
     const found = cryptoClass(name);
     if (found !== undefined) this.facts.classes.push({ ...found, ...this.sighting(where), built: true });
+    const object = this.#patterns.powershell?.objects.get(className(name));
+    if (object !== undefined && this.facts.objects.length < MOST_OBJECTS)
+      this.facts.objects.push({ object, ...this.sighting(where) });
   }
 
   member(use: MemberUse): void {
@@ -88,16 +101,46 @@ export class FactCollector implements ScriptObserver {
     if (type !== undefined && (name === 'new' || name === 'create' || name === 'openalgorithm'))
       this.built(type, use);
     this.#byName(use);
+    this.#ofPattern(use);
     if (DOWNLOADS.has(name)) this.facts.traits.add('download');
     if (UPLOADS.has(name) || (this.facts.socket && /^(?:write|send|flush)$/.test(name)))
       this.facts.traits.add('upload');
     if (name === 'load' && type?.endsWith('assembly') === true) this.facts.traits.add('in-memory-execution');
     if (name === 'create' && type === 'scriptblock') this.stage(use.given[0], use);
+    // `([wmiclass]'Win32_Process').Create('cmd /c ...')`; what is not on a class of WMI is no command line.
+    if (name === 'create' && type === undefined && WMI_PROCESS.test(this.#source))
+      this.stage(use.given[0], use, 'windows-command');
+    this.#fileSystem(use);
     if (name === 'invokescript' || name === 'newscriptblock' || name === 'addscript')
       this.stage(use.given[0], use);
     if (isNativeCipher(name)) this.#native(use, name, true);
     for (const argument of use.given)
       if (typeof argument === 'string' && isNativeCipher(argument)) this.#native(use, argument, false);
+  }
+
+  /** `[IO.File]::Encrypt('f')` and `$file.Encrypt()`: EFS. Ciphers take what they encrypt as an argument. */
+  #fileSystem(use: MemberUse): void {
+    const { name, type, given } = use;
+    if (name !== 'encrypt' || !(type === 'io.file' || (type === undefined && given.length === 0))) return;
+    this.facts.direct.push({
+      ...this.sighting(use),
+      rule: 'powershell/file-encrypt',
+      class: 'symmetric',
+      direction: 'encrypt',
+      algorithm: 'efs',
+      keySource: 'agent',
+      tier: 3,
+      confidence: 0.6,
+      reason: 'a file is encrypted by the file system (EFS)',
+    });
+  }
+
+  #ofPattern(use: MemberUse): void {
+    const calls = this.#patterns.powershell;
+    if (calls === undefined) return;
+    if (use.type === undefined) this.facts.called.add(use.name);
+    const call = use.type === undefined ? undefined : calls.methods.get(`${use.type}.${use.name}`);
+    if (call !== undefined) readPatternMethod(this, call, use, this.#source);
   }
 
   /** Classes named in a text that a factory turns into an object. */
@@ -141,12 +184,29 @@ export class FactCollector implements ScriptObserver {
 
   command(use: CommandUse): void {
     this.facts.called.add(use.name);
-    if (isProgram(use.name)) this.facts.programs.push(use);
+    if (isProgram(use.name, this.#patterns)) this.facts.programs.push(use);
+    const call = this.#patterns.powershell?.commands.get(use.name.slice(use.name.lastIndexOf('\\') + 1));
+    if (call !== undefined) readPatternCommand(this, call, use, this.#source);
     readCommandFacts(this, use, this.#source);
   }
 
   property({ name, value, right, start, end }: PropertyAssignment): void {
     if (isZero(value) && this.#namesLogging(start, right.start)) this.facts.traits.add('logging-tamper');
+    // `-Arguments @{CommandLine = '...'}` of Invoke-CimMethod.
+    if (name === 'commandline' && WMI_PROCESS.test(this.#source)) this.stage(value, right, 'windows-command');
+    const zipCipher = name === 'encryption' && typeof value === 'string' ? ZIP_CIPHER.exec(value) : null;
+    if (zipCipher !== null)
+      this.facts.direct.push({
+        ...this.sighting({ start, end }),
+        rule: 'powershell/zip-cipher',
+        class: 'symmetric',
+        direction: 'encrypt',
+        algorithm: zipCipher[1] === undefined ? 'zipcrypto' : `aes-${zipCipher[1]}`,
+        keySource: 'unknown',
+        tier: 2,
+        confidence: 0.8,
+        reason: 'a zip library is told which cipher to write an archive with',
+      });
     if (name !== 'key' && name !== 'mode') return;
     const expression = this.#source.slice(right.start, right.end);
     if (name === 'mode')
@@ -195,12 +255,12 @@ export class FactCollector implements ScriptObserver {
     where: Stretch,
     language: 'powershell' | 'windows-command' = 'powershell',
   ): void {
-    this.facts.traits.add('in-memory-execution');
+    if (language === 'powershell') this.facts.traits.add('in-memory-execution');
     if (typeof value !== 'string' || value.length < 2) return;
     this.facts.stages.push({
       start: where.start,
       end: where.end,
-      kind: 'expression',
+      kind: language === 'powershell' ? 'expression' : 'command',
       text: value,
       executed: true,
       language,

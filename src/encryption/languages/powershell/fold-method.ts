@@ -2,6 +2,7 @@
 import { decodeBase64 } from '../../layers/base64.ts';
 import { decodeText } from '../../layers/decode-text.ts';
 import { LIMITS } from '../../layers/limits.ts';
+import { chunkLength, chunksOf } from './chunk-pattern.ts';
 import type { Constant } from './constant.ts';
 import { allKnown, asBytes, asList, asNumber, asText } from './constant.ts';
 import { join, replaceText } from './fold-operator.ts';
@@ -62,9 +63,10 @@ export function applyStaticMethod(
     case 'regex::matches': {
       // `-join [regex]::Matches('txet','.','RightToLeft')` reverses a text.
       const options = asText(given[2])?.toLowerCase() ?? '';
-      if (typeof first !== 'string' || second !== '.') return undefined;
-      const characters = first.split('');
-      return options.includes('righttoleft') ? characters.reverse() : characters;
+      const length = typeof second === 'string' ? chunkLength(second) : undefined;
+      if (typeof first !== 'string' || length === undefined) return undefined;
+      const pieces = chunksOf(first, length);
+      return options.includes('righttoleft') ? pieces.reverse() : pieces;
     }
     default:
       return undefined;

@@ -1,5 +1,6 @@
 /** Operators and casts on constants. Every function is linear in what it reads. */
 import { LIMITS } from '../../layers/limits.ts';
+import { chunkLength, chunksOf } from './chunk-pattern.ts';
 import type { Constant } from './constant.ts';
 import { asBytes, asList, asNumber, asText, MAX_ITEMS } from './constant.ts';
 
@@ -64,6 +65,11 @@ export function split(value: Constant, pattern: Constant | undefined): string[] 
   if (pattern === undefined) return text.trim().split(/\s+/);
   const separator = asText(asList(pattern)[0]);
   if (separator === undefined) return undefined;
+  // `'41424344' -split '(..)'` and `-split '(?<=\G..)'`: what is captured stays.
+  const captured = /^\((?!\?)(.+)\)$/s.exec(separator)?.[1] ?? /^\(\?<=\\G(.+)\)$/s.exec(separator)?.[1];
+  const length = captured === undefined ? undefined : chunkLength(captured);
+  if (length !== undefined)
+    return [...chunksOf(text, length), text.slice(text.length - (text.length % length))];
   // A set of single characters, the usual way to hide numbers: '[~!_]' or '~|!'.
   const set =
     /^\[([^\]\\^-]+)\]$/.exec(separator)?.[1] ??

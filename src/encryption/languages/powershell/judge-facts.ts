@@ -1,5 +1,6 @@
 /** From what a script uses to what it does: the tiers and the direction. */
 import type { Direction } from '../../encryption-operation.ts';
+import { patternObjects } from '../../patterns/powershell-facts.ts';
 import type { OperationClaim } from '../../recognition-draft.ts';
 import type { ClassSighting, MethodSighting, ScriptFacts, Sighting } from './script-facts.ts';
 import type { Stretch } from './script-observer.ts';
@@ -46,7 +47,11 @@ function algorithmsOf(classes: readonly ClassSighting[]): (string | undefined)[]
 }
 
 function symmetricClaims(facts: ScriptFacts): JudgedClaim[] {
-  const classes = facts.classes.filter((sighting) => sighting.class === 'symmetric');
+  const recodes = facts.classes.some((sighting) => sighting.class === 'encoding');
+  // A stream through a base64 transform is no cipher.
+  const classes = facts.classes.filter(
+    (sighting) => sighting.class === 'symmetric' && !(recodes && sighting.algorithm === undefined),
+  );
   const aead = classes.some(({ algorithm }) => algorithm === undefined || algorithm.includes('-'));
   const methods = facts.methods.filter(({ kind }) =>
     kind === 'aead-encrypt' || kind === 'aead-decrypt' ? aead : kind !== 'hash',
@@ -130,7 +135,7 @@ function otherClaims(facts: ScriptFacts): JudgedClaim[] {
 /** Everything the facts allow to be said. */
 export function judgeFacts(facts: ScriptFacts): JudgedClaim[] {
   const direct = new Map<string, JudgedClaim>();
-  for (const sighting of facts.direct) {
+  for (const sighting of [...facts.direct, ...patternObjects(facts)]) {
     const { rule, tier, reason, direction, algorithm, keySource } = sighting;
     const key = `${rule}|${tier}|${direction}|${reason}`;
     if (direct.has(key)) continue;
@@ -138,7 +143,7 @@ export function judgeFacts(facts: ScriptFacts): JudgedClaim[] {
     direct.set(key, {
       claim: {
         rule,
-        tool: 'powershell',
+        tool: sighting.tool ?? 'powershell',
         class: sighting.class,
         direction,
         algorithm,
@@ -146,6 +151,8 @@ export function judgeFacts(facts: ScriptFacts): JudgedClaim[] {
         tier,
         confidence,
         reason,
+        inputs: sighting.inputs ?? [],
+        outputs: sighting.outputs ?? [],
       },
       stretches: stretches([sighting]),
     });

@@ -33,3 +33,13 @@ export function shortTypeName(name: string): string {
   const bare = name.toLowerCase().trim().replace(/,.*$/s, '');
   return bare.startsWith('system.') ? bare.slice(7) : bare;
 }
+
+/** Nodes of a tree, counted up to `most`. */
+export function countNodes(node: ScriptNode, most: number): number {
+  let count = 1;
+  for (const child of node.children) {
+    if (count >= most) break;
+    count += countNodes(child, most - count);
+  }
+  return count;
+}

@@ -4,7 +4,7 @@ import { decodeText } from '../../layers/decode-text.ts';
 import { inflateBlob } from '../../layers/inflate-blob.ts';
 import type { TextView } from '../../layers/text-view.ts';
 import type { RecognitionDraft } from '../../recognition-draft.ts';
-import { mayMatterInScript } from '../../text-gate.ts';
+import { mayMatter } from '../script-gate.ts';
 import { findArithmeticShapes } from './arithmetic-shapes.ts';
 import { FactCollector } from './fact-collector.ts';
 import { judgeFacts } from './judge-facts.ts';
@@ -23,10 +23,10 @@ const MOST_PROGRAMS = 64;
 /** Reads `view` as PowerShell into the draft. */
 export function readPowershell(draft: RecognitionDraft, view: TextView): void {
   const { text } = view;
-  if (!mayMatterInScript(text)) return;
+  if (!mayMatter(text, 'powershell', draft.patterns.words)) return;
   const tree = readScriptTree(text);
   const rows = [tree.nodes, ...tree.embedded];
-  const collector = new FactCollector(text);
+  const collector = new FactCollector(text, draft.patterns);
   const reader = new ScriptReader(collector, (steps) => draft.spendFoldWork(steps));
   for (const row of rows) reader.readStatements(row);
   const { facts } = collector;
@@ -122,14 +122,14 @@ function readStages(draft: RecognitionDraft, view: TextView, facts: ScriptFacts)
 function readBlobs(draft: RecognitionDraft, view: TextView, facts: ScriptFacts): void {
   const compresses = COMPRESSION.test(view.text);
   for (const { start, end, bytes } of facts.blobs.slice(0, 16)) {
-    if (bytes.length < LEAST_BLOB) continue;
     const gzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+    if (bytes.length < LEAST_BLOB && !compresses && !gzip) continue;
     const inflated = compresses || gzip ? inflateBlob(draft, bytes) : undefined;
     const text = inflated === undefined ? undefined : decodeText(inflated.bytes);
     if (inflated !== undefined && text !== undefined) {
       const layer = draft.addLayer(inflated.kind, view, { start, end }, text);
       if (layer !== undefined) draft.readers.powershell(draft, layer);
-    } else if (facts.traits.has('in-memory-execution'))
+    } else if (facts.traits.has('in-memory-execution') && bytes.length >= LEAST_BLOB)
       draft.addOpaque(inflated?.kind ?? 'blob', view, start, end);
   }
 }

@@ -1,5 +1,6 @@
 /** What a script was seen to use that bears on encryption. Filled in by `fact-collector.ts`, judged afterwards. */
 import type { EncryptionClass, KeySource, TextTrait } from '../../encryption-operation.ts';
+import type { PowershellObject } from '../../patterns/powershell-calls.ts';
 import type { VariableSource } from './key-origin.ts';
 import type { CommandUse, Stretch } from './script-observer.ts';
 
@@ -23,6 +24,8 @@ export interface MethodSighting extends Sighting {
 /** An operation that one construct shows by itself. */
 export interface DirectSighting extends Sighting {
   readonly rule: string;
+  /** `powershell`, if it does not say. */
+  readonly tool?: string;
   readonly class: EncryptionClass;
   readonly direction: 'encrypt' | 'decrypt-claimed' | 'unknown';
   readonly algorithm: string | undefined;
@@ -30,6 +33,13 @@ export interface DirectSighting extends Sighting {
   readonly tier: 1 | 2 | 3;
   readonly confidence: number;
   readonly reason: string;
+  readonly inputs?: readonly string[];
+  readonly outputs?: readonly string[];
+}
+
+/** An object of a class that a user's pattern names. */
+export interface ObjectSighting extends Sighting {
+  readonly object: PowershellObject;
 }
 
 /** Code found inside the script: run by it (`executed`), or only decoded. */
@@ -45,12 +55,13 @@ export interface ScriptFacts {
   readonly classes: ClassSighting[];
   readonly methods: MethodSighting[];
   readonly direct: DirectSighting[];
+  readonly objects: ObjectSighting[];
   readonly stages: Stage[];
   /** Bytes decoded out of a literal that are no text. */
   readonly blobs: (Stretch & { readonly bytes: Buffer })[];
   readonly secrets: Stretch[];
   readonly traits: Set<TextTrait>;
-  /** Functions called from outside of themselves. */
+  /** Functions called from outside of themselves, and methods of the objects that patterns name. */
   readonly called: Set<string>;
   /** Where the key of `$cipher.Key = ...` comes from. */
   keySource: KeySource;

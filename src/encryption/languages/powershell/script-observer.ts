@@ -26,6 +26,8 @@ export interface CommandArgument extends Stretch {
   readonly value: Constant | undefined;
   /** False for a parameter that no value follows. */
   readonly hasValue: boolean;
+  /** Came out of a list that was given as `@name`. */
+  readonly listed?: boolean;
 }
 
 /** A command with its arguments, as far as they can be known. */

@@ -1,20 +1,18 @@
 /** Statements, pipelines and commands of a PowerShell script, in the order they stand. */
 import { LIMITS } from '../../layers/limits.ts';
+import { CommandAliases, foundCommand } from './command-aliases.ts';
 import type { Constant } from './constant.ts';
-import { asList, asText } from './constant.ts';
+import { asList, asText, isTrue } from './constant.ts';
 import { ExpressionReader } from './expression-reader.ts';
 import type { NodeCursor } from './node-cursor.ts';
-import { isGroup, isOperator, peek } from './node-cursor.ts';
+import { countNodes, isGroup, isOperator, peek } from './node-cursor.ts';
 import type { ScriptNode } from './node.ts';
 import type { CommandArgument, ScriptObserver, Stretch } from './script-observer.ts';
+import { listArguments, tableArguments } from './splatted.ts';
+import { assignmentOperator, isBetweenBlocks, KEYWORDS } from './statement-shape.ts';
 
-const KEYWORDS = new Set(
-  'if elseif else while for foreach switch try catch finally do until function filter workflow param begin process end return throw trap using class enum data exit break continue in default dynamicparam configuration'.split(
-    ' ',
-  ),
-);
-const ASSIGN = ['=', '+=', '-=', '*=', '/=', '%='];
 const FOREACH = new Set(['foreach', 'foreach-object', '%']);
+const WHERE = new Set(['where', 'where-object', '?']);
 const SILENT: ScriptObserver = {
   type: () => undefined,
   member: () => undefined,
@@ -30,26 +28,17 @@ interface Assignment {
   readonly operator: number;
 }
 
-/** Place of the first assignment sign of a statement; a command has none, whatever its arguments look like. */
-function assignmentOperator(nodes: readonly ScriptNode[], start: number, end: number): number {
-  const first = nodes[start];
-  if (first?.kind === 'word' || isOperator(first, '&', '.')) return -1;
-  for (let index = start; index < end; index++) if (isOperator(nodes[index], ...ASSIGN)) return index;
-  return -1;
-}
-
-/** Words that stand between the parts of one statement: `switch -regex`, `foreach -parallel`, a class name. */
-function isBetweenBlocks(node: ScriptNode | undefined): boolean {
-  return node?.kind === 'parameter' || node?.kind === 'word';
-}
-
 /** A block longer than this is not a decoder that is worth running over a list. */
 const MAX_DECODER_NODES = 40;
+const MAX_TABLES = 256;
 
 export class ScriptReader {
   readonly #observer: ScriptObserver;
   readonly #expressions: ExpressionReader;
   readonly #spend: (steps: number) => boolean;
+  readonly #aliases = new CommandAliases();
+  /** Variables that hold a table. */
+  readonly #tables = new Map<string, ScriptNode>();
 
   constructor(observer: ScriptObserver, spend: (steps: number) => boolean) {
     this.#observer = observer;
@@ -141,6 +130,9 @@ export class ScriptReader {
     const single = operator - start === 1 || (operator - start === 2 && isGroup(nodes[start], '['));
     const sign = nodes[operator]?.text;
     if (single && target?.kind === 'variable') {
+      const table = nodes[operator + 1];
+      if (isGroup(table, '@{') && this.#tables.size < MAX_TABLES) this.#tables.set(target.lower, table);
+      else this.#tables.delete(target.lower);
       const before = this.#expressions.variables.get(target.lower);
       const known = sign === '+=' ? this.#append(before, value) : sign === '=' ? value : undefined;
       this.#remember(target.lower, known);
@@ -195,7 +187,7 @@ export class ScriptReader {
     if (first === undefined) return undefined;
     const cursor: NodeCursor = { nodes, at: start, end };
     const piped = inputStretch !== undefined;
-    if (first.kind === 'word' || (piped && isOperator(first, '%'))) {
+    if (first.kind === 'word' || (piped && isOperator(first, '%', '?'))) {
       cursor.at++;
       return this.#command(cursor, first.lower === '' ? first.text : first.lower, start, input, inputStretch);
     }
@@ -218,18 +210,36 @@ export class ScriptReader {
 
   #command(
     cursor: NodeCursor,
-    name: string,
+    called: string,
     start: number,
     input: Constant | undefined,
     inputStretch: Stretch | undefined,
   ): Constant | undefined {
+    const name = this.#aliases.resolve(called);
     const given: CommandArgument[] = [];
-    const decoder = FOREACH.has(name) ? peek(cursor) : undefined;
-    while (cursor.at < cursor.end) given.push(this.#argument(cursor));
+    const decoder = FOREACH.has(name) || WHERE.has(name) ? peek(cursor) : undefined;
+    while (cursor.at < cursor.end) given.push(...(this.#splatted(cursor) ?? [this.#argument(cursor)]));
     const nodes = cursor.nodes.slice(start, cursor.end);
+    this.#aliases.note(name, given);
     const place = { start: nodes[0]?.start ?? 0, end: nodes[nodes.length - 1]?.end ?? 0 };
     this.#observer.command({ name, given, input, inputStretch, nodes, ...place });
-    return isGroup(decoder, '{') && input !== undefined ? this.#decodeEach(decoder, input) : undefined;
+    if (name === 'gcm' || name === 'get-command') return foundCommand(given);
+    if (!isGroup(decoder, '{') || input === undefined) return undefined;
+    const results = this.#decodeEach(decoder, input);
+    if (!WHERE.has(name) || results === undefined) return results;
+    return asList(input).filter((_, index) => isTrue(results[index]));
+  }
+
+  /** `@name`: the arguments the variable holds. */
+  #splatted(cursor: NodeCursor): CommandArgument[] | undefined {
+    const sign = peek(cursor);
+    const name = peek(cursor, 1);
+    if (!isOperator(sign, '@') || name === undefined || name.spaced) return undefined;
+    const table = this.#tables.get(name.lower);
+    const list = this.#expressions.variables.get(name.lower);
+    if (table === undefined && list === undefined) return undefined;
+    cursor.at += 2;
+    return table === undefined ? listArguments(list ?? [], sign) : tableArguments(table);
   }
 
   #argument(cursor: NodeCursor): CommandArgument {
@@ -261,7 +271,7 @@ export class ScriptReader {
   }
 
   /** `list | % { [char]$_ }`: runs the block's constants over the list; anything else in it gives `undefined`. */
-  #decodeEach(block: ScriptNode, input: Constant): Constant | undefined {
+  #decodeEach(block: ScriptNode, input: Constant): Constant[] | undefined {
     const items = asList(input);
     const size = countNodes(block, MAX_DECODER_NODES);
     if (size >= MAX_DECODER_NODES || !this.#spend(items.length * size)) return undefined;
@@ -275,13 +285,4 @@ export class ScriptReader {
     }
     return results;
   }
-}
-
-function countNodes(node: ScriptNode, most: number): number {
-  let count = 1;
-  for (const child of node.children) {
-    if (count >= most) break;
-    count += countNodes(child, most - count);
-  }
-  return count;
 }

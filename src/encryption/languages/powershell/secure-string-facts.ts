@@ -34,7 +34,7 @@ export function readSecureString(collector: FactCollector, use: CommandUse, sour
 }
 
 /** The argument without its parameter name. */
-function valueStretch(
+export function valueStretch(
   given: { start: number; end: number; parameter: string | undefined },
   source: string,
 ): {
@@ -43,6 +43,7 @@ function valueStretch(
 } {
   if (given.parameter === undefined) return { start: given.start, end: given.end };
   const text = source.slice(given.start, given.end);
-  const name = /^\S[\w`]*:?\s*/.exec(text)?.[0].length ?? 0;
+  // A value out of a table stands without its name.
+  const name = /^[-–—―/][\w`]*:?\s*/.exec(text)?.[0].length ?? 0;
   return { start: given.start + name, end: given.end };
 }

@@ -63,7 +63,7 @@ print(ChaCha20Poly1305(k).encrypt(n, d, None))`,
       tier: 2,
     },
     { script: 'from Crypto.Cipher import AES', direction: 'unknown', algorithm: 'aes', tier: 1 },
-    { script: 'cipher = AES.new(key, AES.MODE_CFB)', direction: 'unknown', algorithm: 'aes-cfb', tier: 1 },
+    { script: 'cipher = AES.new(key, AES.MODE_CFB)', direction: 'unknown', algorithm: 'aes-cfb', tier: 2 },
     {
       script: `class Channel:
     def __init__(self, key):
@@ -150,7 +150,7 @@ out = bytes(a ^ b for a, b in zip(data, cycle(key)))`,
       algorithm: 'xor',
       tier: 2,
     },
-    { script: 'number_of_rounds = {16: 10, 24: 12, 32: 14}', algorithm: 'aes', tier: 1 },
+    { script: 'number_of_rounds = {16: 10, 24: 12, 32: 14}', algorithm: 'aes', tier: 2 },
     {
       script: `    """
     IV = getIV()

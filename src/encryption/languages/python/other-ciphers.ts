@@ -1,6 +1,7 @@
 /** Smaller encryption libraries of Python: pyaes, PyNaCl, password archives, one-call helpers. */
 import { decrypts, encrypts, imports, makes } from '../reading/cipher-construct.ts';
 import type { Construct } from '../reading/construct.ts';
+import { NATIVE_CIPHERS } from '../reading/native-ciphers.ts';
 
 const KEY = { key: '0|key' } as const;
 const FILES = { inputs: '0|infile', outputs: '1|outfile', key: '2|passw' } as const;
@@ -45,7 +46,22 @@ export const OTHER_CIPHERS: readonly Construct[] = [
     key: 'password',
     keyed: true,
   }),
-  makes('OfficeFile', 'msoffcrypto', 'aes'),
+  makes('OfficeFile', 'msoffcrypto', 'aes', { idle: true }),
   encrypts('rsa.encrypt', 'rsa', 'rsa', PUBLIC),
-  encrypts('gpg.encrypt gpg.encrypt_file', 'python-gnupg', undefined, PUBLIC),
+  encrypts('gpg.encrypt gpg.encrypt_file GPG().encrypt GPG().encrypt_file', 'python-gnupg', undefined, {
+    ...PUBLIC,
+    symmetricWith: 'symmetric',
+  }),
+  encrypts('pdf_writer.encrypt PdfWriter().encrypt PdfFileWriter().encrypt', 'pypdf', 'aes', { key: '0' }),
+  encrypts('writer.encrypt output.encrypt pdf.encrypt', 'pypdf', undefined, {
+    key: '0',
+    algorithmFrom: 'algorithm',
+    weak: true,
+  }),
+  makes('EVP.Cipher', 'm2crypto', undefined, {
+    algorithmFrom: '0|alg',
+    key: '1|key',
+    directionFrom: ['3|op', /^1|enc/, /^0|dec/],
+  }),
+  ...NATIVE_CIPHERS,
 ];

@@ -6,6 +6,7 @@ import { canonicalModule } from './canonical-module.ts';
 import { CipherReader } from './cipher-reader.ts';
 import type { CodeLanguage } from './code-language.ts';
 import { isOwnCommandRunner } from './command-runner.ts';
+import { sliceText } from './constant-text.ts';
 import type { Construct } from './construct.ts';
 import { Vocabulary } from './construct.ts';
 import type { FoldCall } from './fold-call.ts';
@@ -34,11 +35,15 @@ const WRITES = new Set(
   'write end writelines puts print writeFile write_bytes write_text pipe binwrite'.split(' '),
 );
 
+const MOST_WHOLE = 64;
+
 export class CallReader {
   readonly #vocabulary: Vocabulary;
   readonly #facts: ScriptFacts;
   readonly #ports: CallPorts;
   readonly #ciphers: CipherReader;
+  /** Modules whose names are used without them: `from m import *`, `use M`. */
+  readonly #whole = new Set<string>();
 
   constructor(language: CodeLanguage, facts: ScriptFacts, ports: CallPorts) {
     this.#vocabulary = new Vocabulary(language.constructs);
@@ -56,9 +61,27 @@ export class CallReader {
     const owned =
       receiver?.cipher !== undefined && receiver.product !== true ? this.#ciphers.method(call) : undefined;
     if (owned !== undefined) return owned;
-    const construct = this.#vocabulary.called(path, name);
+    const construct = this.#vocabulary.called(path, name) ?? this.#fromWhole(call);
     const result = construct === undefined ? undefined : this.#apply(construct, call, apply);
     return result ?? this.#ciphers.method(call) ?? this.#plain(call, construct === undefined);
+  }
+
+  /** A function of the script itself that a user's pattern names. */
+  own(call: Call): Value | undefined {
+    const construct = this.#vocabulary.called(call.path, call.name);
+    if (construct?.does !== 'cipher' || construct.pattern === undefined || construct.as === 'named')
+      return undefined;
+    return this.#ciphers.construct(construct, call);
+  }
+
+  /** A bare name that belongs to a module which was imported whole. */
+  #fromWhole({ receiver, path, name }: Call): Construct | undefined {
+    if (this.#whole.size === 0 || receiver !== undefined || path !== name) return undefined;
+    for (const module of this.#whole) {
+      const construct = this.#vocabulary.called(`${module}.${name}`, name);
+      if (construct !== undefined) return construct;
+    }
+    return undefined;
   }
 
   /** A name or member that is not called. */
@@ -69,7 +92,8 @@ export class CallReader {
     return value;
   }
 
-  imported(path: string, token: Stretch): void {
+  imported(path: string, token: Stretch, whole: boolean): void {
+    if (whole && this.#whole.size < MOST_WHOLE) this.#whole.add(path);
     const construct = this.#vocabulary.imported(path);
     if (construct !== undefined) this.#ciphers.imported(construct, path, token);
   }
@@ -160,6 +184,12 @@ export class CallReader {
   #command(construct: Extract<Construct, { does: 'command' }>, call: Call): void {
     const command = argumentAt(call, construct.command);
     if (command === undefined) return;
+    if (construct.barred === true) {
+      const behind = call.args.slice(call.args.indexOf(command) + 1);
+      const barred = withoutBar(command, behind);
+      if (barred !== undefined) this.#ports.command(barred, construct.shell, 1);
+      return;
+    }
     const rest =
       construct.rest === 'following'
         ? call.args
@@ -186,4 +216,13 @@ export class CallReader {
     const path = call.path.length > 90 ? `.${name}()` : `${call.path}()`;
     return { ...mixed(call, callee.origin === undefined ? parts : [callee, ...parts]), path };
   }
+}
+
+/** The command of an `open` that is given one; `undefined` where it opens a file. */
+function withoutBar(mode: Value, behind: readonly Value[]): readonly Value[] | undefined {
+  const text = mode.text?.trim() ?? '';
+  if (text === '-|' || text === '|-') return behind.length === 0 ? undefined : behind;
+  const from = mode.text?.indexOf(text) ?? 0;
+  if (text.startsWith('|')) return [sliceText(mode, mode, from + 1, from + text.length)];
+  return text.endsWith('|') ? [sliceText(mode, mode, from, from + text.length - 1)] : undefined;
 }

@@ -38,17 +38,18 @@ export class CipherReader {
   }
 
   #cipher(construct: CipherConstruct, name: string, { start, end }: Stretch): CipherUse {
-    const { tool, algorithm, as } = construct;
+    const { tool, algorithm, as, pattern } = construct;
     const cipher: CipherUse = {
       class: construct.class ?? 'symmetric',
       tool,
+      pattern,
       algorithm,
       mode: undefined,
       keySource: 'unknown',
       encrypts: construct.direction === 'encrypt',
       decrypts: construct.direction === 'decrypt',
       used: as === 'operation',
-      built: as !== 'named',
+      built: as !== 'named' && construct.idle !== true,
       name,
       stretches: [{ start, end }],
       verbs: new Set(),
@@ -66,13 +67,21 @@ export class CipherReader {
     const given = named?.members?.get('name') ?? named;
     const text = given?.text ?? given?.number?.toString() ?? given?.path;
     const algorithm = text === undefined ? undefined : algorithmName(text);
-    const kind = algorithm?.class ?? construct.class ?? 'symmetric';
+    const passphrase = argumentAt(call, construct.symmetricWith);
+    const kind =
+      passphrase !== undefined && !/^(?:False|None)$/.test(passphrase.path ?? '')
+        ? 'symmetric'
+        : (algorithm?.class ?? construct.class ?? 'symmetric');
     const inner = args.find((value) => value.cipher?.built === true && value.product !== true)?.cipher;
     const key = argumentAt(call, construct.key);
     if (construct.weak === true && algorithm === undefined && inner === undefined) return undefined;
     if (construct.keyed === true && key === undefined) return undefined;
     const cipher = this.#cipher({ ...construct, class: kind }, this.#shortName(call.path), call);
-    cipher.algorithm = algorithm?.algorithm ?? construct.algorithm ?? inner?.algorithm;
+    cipher.algorithm =
+      algorithm?.algorithm ??
+      (passphrase?.text === undefined ? undefined : algorithmName(passphrase.text)?.algorithm) ??
+      construct.algorithm ??
+      inner?.algorithm;
     if (inner !== undefined) this.#absorb(cipher, inner);
     cipher.mode = algorithm?.mode ?? modeOf([...args, ...call.named.values()]);
     const which = construct.directionFrom;
@@ -125,7 +134,7 @@ export class CipherReader {
     const given = args.find((value) => value.cipher !== undefined && value.product !== true)?.cipher;
     const files = args.flatMap((value) => value.files ?? []);
     if (cipher !== undefined) {
-      const effect = methodEffect(name);
+      const effect = cipher.pattern?.methods.get(name) ?? methodEffect(name);
       const keyArgument = /^(?:set)?_?(?:key|password)$/i.test(name) ? args[0] : undefined;
       if (keyArgument !== undefined) this.#key(cipher, keyArgument);
       if (effect === undefined) return undefined;

@@ -12,6 +12,18 @@ interface Effect {
   readonly names: string;
 }
 
+/** What a user's pattern says of a cipher in its own words; a construct of Postern's own has none. */
+export interface PatternClaim {
+  /** The rule that results name. */
+  readonly rule: string;
+  readonly reason: string | undefined;
+  readonly confidence: number;
+  /** 1 when the pattern shows a capability only. */
+  readonly tier: 1 | 2;
+  /** Methods of the object beside those every cipher may have. */
+  readonly methods: ReadonlyMap<string, 'encrypt' | 'decrypt'>;
+}
+
 /** A cipher object is made (`object`), or data are encrypted by this one call (`operation`), or it is only `named`. */
 export interface CipherConstruct extends Effect {
   readonly does: 'cipher';
@@ -31,6 +43,11 @@ export interface CipherConstruct extends Effect {
   readonly weak?: boolean;
   /** Counts only with a key. */
   readonly keyed?: boolean;
+  /** Argument that makes a passphrase's work of what is a public key's without it; it may name the cipher. */
+  readonly symmetricWith?: ArgumentPlace;
+  /** What is made may be used without any cipher; it counts once a method of a cipher is called on it. */
+  readonly idle?: boolean;
+  readonly pattern?: PatternClaim;
 }
 
 export type Construct =
@@ -43,6 +60,8 @@ export type Construct =
       readonly command: ArgumentPlace;
       /** The arguments follow one by one, or as a list in this place. */
       readonly rest?: ArgumentPlace | 'following';
+      /** Opens a file unless a bar says otherwise: `open(P, 'ls |')`, `open(P, '-|', 'ls')`. */
+      readonly barred?: boolean;
       readonly shell?: 'posix' | 'windows';
     })
   /** Where its value comes from. */

@@ -31,6 +31,10 @@ export function foldMethod(call: FoldCall): Value | undefined {
                 (argument === undefined && items.every((item) => item.number !== undefined) ? ',' : ''),
             )
           : undefined;
+      case 'first':
+        return items[0];
+      case 'last':
+        return items[items.length - 1];
       case 'reverse':
         return { ...receiver, items: [...items].reverse() };
       case 'concat':
@@ -122,7 +126,10 @@ export function foldMethod(call: FoldCall): Value | undefined {
     case 'downcase':
     case 'toLowerCase':
       return { ...receiver, text: found.toLowerCase() };
-    case 'unpack':
+    case 'unpack': {
+      const value = unpacked(call, receiver, argument?.text);
+      return value === undefined || value.items !== undefined ? value : { ...call, items: [value] };
+    }
     case 'unpack1':
       return unpacked(call, receiver, argument?.text);
     case 'format':

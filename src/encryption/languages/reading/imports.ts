@@ -7,6 +7,8 @@ export interface ImportBinding {
   readonly name: string | undefined;
   readonly path: string;
   readonly token: Token;
+  /** Names of the module may be used without it from here on. */
+  readonly whole?: boolean;
 }
 
 interface Imported {
@@ -62,8 +64,8 @@ class ImportReader {
     return path;
   }
 
-  add(name: string | undefined, path: string, token: Token | undefined): void {
-    if (token !== undefined && this.bindings.length < MOST) this.bindings.push({ name, path, token });
+  add(name: string | undefined, path: string, token: Token | undefined, whole = false): void {
+    if (token !== undefined && this.bindings.length < MOST) this.bindings.push({ name, path, token, whole });
   }
 
   skipBreaks(): void {
@@ -96,7 +98,10 @@ function python(reader: ImportReader): boolean {
     if (bracket) reader.skipBreaks();
     const token = reader.token();
     const name = reader.name();
-    if (name === undefined) break;
+    if (name === undefined) {
+      if (reader.take('*')) reader.add(undefined, module, token, true);
+      break;
+    }
     const alias = reader.take('as') ? reader.name() : undefined;
     reader.add(alias ?? name, `${module}.${name}`, token);
   } while (reader.take(','));
@@ -144,13 +149,15 @@ function javascript(reader: ImportReader): boolean {
 /** Perl's `use A::B`, PHP's `use A\B as C`. */
 function use(reader: ImportReader): boolean {
   if (!reader.take('use')) return false;
+  reader.take('function');
   const token = reader.token();
   const name = reader.name();
   if (name === undefined) return false;
   const path = name.replace(/::|\\/g, '.').replace(/^\./, '');
   const alias = reader.take('as') ? reader.name() : undefined;
   const last = path.slice(path.lastIndexOf('.') + 1);
-  reader.add(name.includes('\\') || alias !== undefined ? (alias ?? last) : undefined, path, token);
+  const bound = name.includes('\\') || alias !== undefined ? (alias ?? last) : undefined;
+  reader.add(bound, path, token, bound === undefined);
   return true;
 }
 

@@ -2,6 +2,7 @@
 import type { Direction } from '../../encryption-operation.ts';
 import type { OperationClaim } from '../../recognition-draft.ts';
 import { CIPHER_ONLY } from './cipher-methods.ts';
+import type { PatternClaim } from './construct.ts';
 import type { CipherUse, LooseOperation, ScriptFacts } from './script-facts.ts';
 import type { Stretch } from './value.ts';
 
@@ -12,6 +13,8 @@ export interface JudgedClaim {
 
 const MOST_SPANS = 8;
 const MOST_FILES = 16;
+/** Confidence of a cipher that is made and used. */
+const CERTAIN = 0.95;
 
 function directionOf(encrypts: boolean, decrypts: boolean): Direction {
   if (encrypts) return decrypts ? 'both' : 'encrypt';
@@ -27,7 +30,7 @@ function fullName({ algorithm, mode }: CipherUse): string | undefined {
 function groups(ciphers: readonly CipherUse[]): CipherUse[][] {
   const byName = new Map<string, CipherUse[]>();
   for (const cipher of ciphers) {
-    const key = `${cipher.class}|${cipher.tool}|${fullName(cipher) ?? ''}`;
+    const key = `${cipher.class}|${cipher.tool}|${fullName(cipher) ?? ''}|${cipher.pattern?.rule ?? ''}`;
     const group = byName.get(key);
     if (group === undefined) byName.set(key, [cipher]);
     else group.push(cipher);
@@ -37,6 +40,20 @@ function groups(ciphers: readonly CipherUse[]): CipherUse[][] {
 
 function files(group: readonly CipherUse[], of: 'inputs' | 'outputs'): string[] {
   return [...new Set(group.flatMap((cipher) => [...cipher[of]]))].slice(0, MOST_FILES);
+}
+
+/** The claim in the words of the user's pattern that it rests on. */
+function inWordsOf(pattern: PatternClaim | undefined, claim: OperationClaim): OperationClaim {
+  if (pattern === undefined) return claim;
+  const { rule, reason, tier, confidence } = pattern;
+  const own = claim.tier === 2 ? reason : undefined;
+  return {
+    ...claim,
+    rule,
+    reason: own ?? `${claim.reason} (${rule.replace('/', ' ')})`,
+    tier: Math.min(claim.tier ?? 2, tier) === 2 ? 2 : 1,
+    confidence: ((claim.confidence ?? CERTAIN) / CERTAIN) * confidence,
+  };
 }
 
 function judgeGroup(
@@ -60,7 +77,8 @@ function judgeGroup(
   ]
     .slice(0, 4)
     .join(', ');
-  const tier = used ? 2 : 1;
+  // A cipher object that was made is there to be used; which way it is used may stand in another fragment.
+  const tier = used || (built && symmetric) ? 2 : 1;
   const suffix = used ? '' : built ? '-built' : '-named';
   const reason = used
     ? `${label} cipher of ${first.tool}: ${first.name}${verbs === '' || verbs === first.name ? '' : `, then ${verbs}`}`
@@ -68,7 +86,7 @@ function judgeGroup(
       ? `${label} cipher object of ${first.tool} built, no operation shown`
       : `${first.tool} imported, which encrypts (${label}); no operation shown`;
   return {
-    claim: {
+    claim: inWordsOf(first.pattern, {
       rule: `${language}/${symmetric ? 'cipher' : 'public-key'}${suffix}`,
       tool: first.tool,
       class: first.class,
@@ -76,11 +94,11 @@ function judgeGroup(
       algorithm,
       keySource: group.find(({ keySource }) => keySource !== 'unknown')?.keySource ?? 'unknown',
       tier,
-      confidence: used ? (own.length > 0 ? 0.8 : 0.95) : built ? 0.7 : 0.4,
+      confidence: used ? (own.length > 0 ? 0.8 : CERTAIN) : built ? 0.7 : 0.4,
       inputs: files(group, 'inputs'),
       outputs: files(group, 'outputs'),
       reason,
-    },
+    }),
     stretches: [...group.flatMap((cipher) => cipher.stretches), ...own].slice(0, MOST_SPANS),
   };
 }

@@ -62,6 +62,8 @@ export abstract class PostfixReader extends BracketReader {
           name = undefined;
           continue;
         }
+        if (token.text === '{' && this.language.braceIndex === true && value.path === 'map')
+          return this.#mapped(value, end);
         if (
           token.text === '{' &&
           this.language.braceIndex === true &&
@@ -160,6 +162,37 @@ export abstract class PostfixReader extends BracketReader {
     }
     const place = value.place === undefined ? undefined : `${value.place}[]`;
     return { ...mixed(range, [value, ...args]), ...(place === undefined ? {} : { place }) };
+  }
+
+  /** Perl's `map { chr } (...)`: the block is read once for every item of a constant list. */
+  #mapped(value: Value, end: number): Value {
+    const from = this.at + 1;
+    const close = this.closing(this.at, end);
+    this.at = close + 1;
+    if (this.isSymbol(',')) this.at++;
+    const round = this.isSymbol('(');
+    const stop = round ? this.closing(this.at, end) : end;
+    if (round) this.at++;
+    const items = this.arguments(stop).args.flatMap((given) => given.items ?? [given]);
+    const after = round ? stop + 1 : stop;
+    const range = { start: value.start, end: this.endOf(Math.max(close, stop - 1)) };
+    const known = items.length <= 65_536 && items.every((item) => item.path === undefined);
+    if (!known || !this.spend(items.length * (close - from + 1) * 8)) {
+      this.at = after;
+      return mixed(range, items);
+    }
+    const made: Value[] = [];
+    for (const item of items) {
+      this.variables.set('$_', item);
+      this.at = from;
+      const result = this.expression(close);
+      // `chr` alone takes the item.
+      const plain = result.path === 'chr' && item.number !== undefined;
+      made.push(plain ? { ...item, text: String.fromCodePoint(item.number & 0x1f_ff_ff) } : result);
+    }
+    this.variables.delete('$_');
+    this.at = after;
+    return { ...range, items: made };
   }
 
   #colon(open: number, close: number): boolean {

@@ -71,12 +71,13 @@ function readTokens(
   });
   const reader = new ScriptReader(tokens, language, spend, {
     call: (call, apply) => calls.call(call, apply),
+    own: (call) => calls.own(call),
     path: (value, name) => calls.path(value, name),
     command: (value) => {
       stages.command([value], undefined, 1);
       return { start: value.start, end: value.end };
     },
-    imported: (path, token) => calls.imported(path, token),
+    imported: (path, token, whole) => calls.imported(path, token, whole),
     member: (target, value) => calls.member(target, value),
   });
   reader.read();
@@ -121,8 +122,8 @@ function addShapes(
       rule: `${id}/cipher-table`,
       tool: id,
       algorithm,
-      tier: 1,
-      confidence: 0.6,
+      tier: 2,
+      confidence: 0.55,
       reason: `the script contains ${what}: a cipher of its own`,
     });
   }

@@ -1,11 +1,13 @@
 /** What one script was seen to use that bears on encryption; judged by `judge-facts.ts`. */
 import type { EncryptionClass, KeySource, TextTrait } from '../../encryption-operation.ts';
+import type { PatternClaim } from './construct.ts';
 import type { Stretch } from './value.ts';
 
 /** A cipher object, or a call that is an operation by itself. */
 export interface CipherUse {
   readonly class: EncryptionClass;
   readonly tool: string;
+  readonly pattern?: PatternClaim | undefined;
   algorithm: string | undefined;
   mode: string | undefined;
   keySource: KeySource;

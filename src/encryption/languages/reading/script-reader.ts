@@ -12,10 +12,13 @@ import { isConstant, mixed, unknownAt } from './value.ts';
 export interface ScriptObserver {
   /** A call; gives its value. */
   readonly call: (call: Call, apply: (callable: Value, args: readonly Value[]) => Value) => Value;
+  /** A call of a function that the script itself defines; gives its value where more is known of it than its text. */
+  readonly own: (call: Call) => Value | undefined;
   /** A name that no variable was given, or a member of such. */
   readonly path: (value: Value, name: string) => Value;
   readonly command: (value: Value) => Value;
-  readonly imported: (path: string, token: Token) => void;
+  /** `whole`: its names may be used without it. */
+  readonly imported: (path: string, token: Token, whole: boolean) => void;
   /** `cipher.key = value`. */
   readonly member: (target: Value, value: Value) => void;
 }
@@ -63,11 +66,11 @@ export class ScriptReader extends ExpressionReader {
     }
     const imported = readImport(this.tokens, this.at, end, this.language.imports);
     if (imported !== undefined) {
-      for (const { name, path, token: place } of imported.bindings) {
+      for (const { name, path, token: place, whole } of imported.bindings) {
         const canonical = this.canonical(path);
         if (name !== undefined)
           this.variables.set(name, { path: canonical, start: place.start, end: place.end });
-        this.#observer.imported(canonical, place);
+        this.#observer.imported(canonical, place, whole === true);
       }
       this.at = imported.end;
       return;
@@ -272,8 +275,11 @@ export class ScriptReader extends ExpressionReader {
 
   protected readCall(call: Call): Value {
     if (call.callee.callable !== undefined) {
+      const { place } = call.callee;
+      const name = place?.slice(place.lastIndexOf('.') + 1) ?? '';
+      const known = place === undefined ? undefined : this.#observer.own({ ...call, path: place, name });
       const value = this.#apply(call.callee, call.args);
-      return value;
+      return known ?? value;
     }
     return this.#observer.call(call, this.#apply);
   }

@@ -15,7 +15,7 @@ const MOST_STAGES = 32;
 const LEAST_LITERAL = 40;
 const LEAST_BLOB = 64;
 const WINDOWS =
-  /(?:^|[\s"'\\/=])(?:cmd|powershell|pwsh)(?:\.exe)?(?=$|[\s"'])|\.exe(?=$|[\s"'])|%\w{1,40}%|(?:^|[\s"'=])[A-Za-z]:\\/i;
+  /(?:^|[\s"'\\/=])(?:cmd|powershell|pwsh|mshta|[wc]script|forfiles|schtasks|rundll32|conhost|pcalua|wmic)(?:\.exe)?(?=$|[\s"'])|\.exe(?=$|[\s"'])|%\w{1,40}(?:%|:~)|^\s*(?:call\s|start\s|for\s+\/f\s|@\w|set\s+"?\w+=)|[\w/]\^\w|(?:^|[\s"'=])[A-Za-z]:\\/i;
 /** Code of PowerShell that a script carries in its strings, to be written somewhere or sent. */
 const STORED = /new-object|\]::|\$\w+\s{0,4}=|\.create(?:en|de)cryptor\s?\(/gi;
 

@@ -27,7 +27,7 @@ puts c.update(data) << c.final`,
       algorithm: 'aes-cbc',
       keySource: 'environment',
     },
-    { script: 'c = OpenSSL::Cipher::Cipher.new("bf-cbc")', tier: 1, algorithm: 'bf-cbc' },
+    { script: 'c = OpenSSL::Cipher::Cipher.new("bf-cbc")', tier: 2, algorithm: 'bf-cbc' },
     {
       script: 'box = RbNaCl::SimpleBox.from_secret_key(key)\nsealed = box.encrypt(text)',
       direction: 'encrypt',

@@ -55,6 +55,15 @@ const CONSTRUCTS: readonly Construct[] = [
     key: '0',
   },
   {
+    names: 'TraditionalEncrypter.new',
+    does: 'cipher',
+    as: 'operation',
+    tool: 'rubyzip',
+    algorithm: 'zipcrypto',
+    key: '0',
+    direction: 'encrypt',
+  },
+  {
     names: 'SecretBox.new SimpleBox.from_secret_key SecretBoxes.XSalsa20Poly1305.new',
     does: 'cipher',
     as: 'object',

@@ -6,6 +6,7 @@ import { LIMITS } from '../../layers/limits.ts';
 import type { TextView } from '../../layers/text-view.ts';
 import type { RecognitionDraft } from '../../recognition-draft.ts';
 import { ShellVariables } from './shell-variables.ts';
+import { withSubstitutions } from './word-substitutions.ts';
 
 /** Reads `view` as shell text into the draft; `image` applies to a text that is one command. */
 export function readShellText(draft: RecognitionDraft, view: TextView, image?: string): void {
@@ -14,7 +15,7 @@ export function readShellText(draft: RecognitionDraft, view: TextView, image?: s
   const expanded = new Map<SimpleCommand, SimpleCommand>();
   for (const command of commands) {
     const source = command.pipedFrom === undefined ? undefined : expanded.get(command.pipedFrom);
-    const full = variables.expand(command);
+    const full = withSubstitutions(draft, variables.expand(command), variables);
     const piped =
       source === undefined || source === command.pipedFrom ? full : { ...full, pipedFrom: source };
     expanded.set(command, piped);

@@ -2,6 +2,7 @@
 import type { CommandWord, SimpleCommand } from '../../command-line/command-word.ts';
 import { wordOffset } from '../../command-line/command-word.ts';
 import type { TextView } from '../../layers/text-view.ts';
+import { quoting } from './quoting.ts';
 
 interface Value {
   readonly text: string;
@@ -11,30 +12,13 @@ interface Value {
 }
 
 const ASSIGNMENT = /^([A-Za-z_]\w{0,80})(\+?)=/;
+/** Words before a command that only group it. */
+const RESERVED = /^(?:\{|!|if|then|elif|else|while|until|do)$/;
 const DECLARES = /^(?:export|readonly|local|declare|typeset)$/;
 const USE =
   /\$(?:\{(\w{1,80})(?::?-([^{}$]{0,400})|:(\d{1,6})(?::(\d{1,6}))?)?\}|([A-Za-z_]\w{0,80})|\{?[@*]\}?)/g;
 const LONGEST = 65_536;
 const MOST_VARIABLES = 4_096;
-
-/** Which characters of a word as written stand in quotes: 1 single, 2 double. */
-function quoting(raw: string): Uint8Array {
-  const kinds = new Uint8Array(raw.length);
-  let open = 0;
-  for (let at = 0; at < raw.length; at++) {
-    const letter = raw.charAt(at);
-    if (letter === '\\' && open !== 1) {
-      kinds[at] = open;
-      if (at + 1 < raw.length) kinds[at + 1] = 1;
-      at++;
-      continue;
-    }
-    if (letter === "'" && open !== 2) open = open === 1 ? 0 : 1;
-    else if (letter === '"' && open !== 1) open = open === 2 ? 0 : 2;
-    kinds[at] = open;
-  }
-  return kinds;
-}
 
 function offsets(word: CommandWord, from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, index) => wordOffset(word, from + index));
@@ -72,7 +56,8 @@ export class ShellVariables {
     return full === command.words || full.length === 0 ? command : { ...command, words: full };
   }
 
-  #note(view: TextView, words: readonly CommandWord[]): void {
+  #note(view: TextView, given: readonly CommandWord[]): void {
+    const words = given.slice(given.findIndex(({ text }) => !RESERVED.test(text)));
     const declared = DECLARES.test(words[0]?.text ?? '');
     if (words[0]?.text === 'alias') {
       for (const word of words.slice(1)) this.#set(this.#aliases, word, view);
@@ -90,7 +75,12 @@ export class ShellVariables {
     const before = found[2] === '+' ? into.get(name) : undefined;
     into.delete(name);
     // A value that is not known hides the one before.
-    if (/[$`]/.test(text) || text.length > LONGEST || (found[2] === '+' && before?.view !== view)) return;
+    if (
+      !isLiteral(word, text, found[0].length, view) ||
+      text.length > LONGEST ||
+      (found[2] === '+' && before?.view !== view)
+    )
+      return;
     const map = offsets(word, found[0].length, word.text.length);
     into.set(name, { text: (before?.text ?? '') + text, view, map: [...(before?.map ?? []), ...map] });
   }
@@ -155,6 +145,18 @@ export class ShellVariables {
     const end = length === undefined ? undefined : Number(from) + Number(length);
     return { ...value, text: value.text.slice(Number(from), end), map: value.map.slice(Number(from), end) };
   }
+}
+
+/** Nothing in the value is left to be put in: what looks like it stands in single quotes. */
+function isLiteral(word: CommandWord, text: string, from: number, view: TextView): boolean {
+  if (!/[$`]/.test(text)) return true;
+  const kinds = quoting(view.text.slice(word.start, word.end));
+  for (let at = 0; at < text.length; at++) {
+    const letter = text.charAt(at);
+    if ((letter === '$' || letter === '`') && kinds[wordOffset(word, from + at) - word.start] !== 1)
+      return false;
+  }
+  return true;
 }
 
 function isAssignment({ text }: CommandWord): boolean {

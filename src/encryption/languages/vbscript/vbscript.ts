@@ -36,7 +36,8 @@ const CONSTRUCTS: readonly Construct[] = [
   { names: 'createobject getobject wscript.createobject server.createobject', does: 'load', makes: true },
   { names: 'execute executeglobal eval', does: 'code', code: '0' },
   {
-    names: 'run exec shell shellexecute wshshell.run wshshell.exec',
+    // `create` is that of `Win32_Process`.
+    names: 'run exec shell shellexecute wshshell.run wshshell.exec create',
     does: 'command',
     command: '0',
     rest: '1',
