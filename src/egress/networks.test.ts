@@ -14,20 +14,15 @@ describe('a site that declares nothing', () => {
     ['169.254.0.0', '169.254.255.255'],
     ['172.16.0.0', '172.31.255.255'],
     ['192.0.0.0', '192.0.0.255'],
-    ['192.0.2.0', '192.0.2.255'],
     ['192.88.99.0', '192.88.99.255'],
     ['192.168.0.0', '192.168.255.255'],
     ['198.18.0.0', '198.19.255.255'],
-    ['198.51.100.0', '198.51.100.255'],
-    ['203.0.113.0', '203.0.113.255'],
     ['224.0.0.0', '239.255.255.255'],
     ['240.0.0.0', '255.255.255.255'],
     ['::', '::1'],
     ['100::', '100::ffff:ffff:ffff:ffff'],
     ['100:0:0:1::', '100:0:0:1:ffff:ffff:ffff:ffff'],
     ['2001:2::', '2001:2:0:ffff:ffff:ffff:ffff:ffff'],
-    ['2001:db8::', '2001:db8:ffff:ffff:ffff:ffff:ffff:ffff'],
-    ['3fff::', '3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff'],
     ['5f00::', '5f00:ffff:ffff:ffff:ffff:ffff:ffff:ffff'],
     ['fc00::', 'fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff'],
     ['fe80::', 'febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff'],
@@ -57,6 +52,11 @@ describe('a site that declares nothing', () => {
     '198.17.255.255',
     '198.20.0.0',
     '223.255.255.255',
+    // Documentation ranges: nobody's own network.
+    '192.0.2.1',
+    '198.51.100.1',
+    '203.0.113.1',
+    '2001:db8::1',
     '8.8.8.8',
     '::ffff:8.8.8.8',
     '2001:4860:4860::8888',
@@ -99,7 +99,7 @@ describe('a site that declares its networks', () => {
 
   it('of version 4 has said nothing of version 6, nor the other way round', () => {
     const v4 = externalTest({ internal: ['10.0.0.0/8'], external: [] });
-    expect(['fd00::1', '2001:db8::1'].map(v4)).toEqual([false, false]);
+    expect(['fd00::1', 'fe80::1'].map(v4)).toEqual([false, false]);
     expect(v4('2606:4700::1111')).toBe(true);
     const v6 = externalTest({ internal: ['fd00:5::/32'], external: [] });
     expect(['10.1.1.1', '192.168.1.1'].map(v6)).toEqual([false, false]);

@@ -1,0 +1,99 @@
+/**
+ * A set of hosts, users or images that stays small: exact while it fits, then the members with the smallest hashes, each
+ * with the second it was first seen. Union and minimum only, so order and repetition do not matter.
+ *
+ * Two words for each member, sorted by hash: hash, second first seen.
+ */
+import { distinctCount } from './distinct-count.ts';
+import type { DistinctCount } from './distinct-count.ts';
+import type { ListStore } from './list-store.ts';
+import type { ListSlot } from './list-store.ts';
+
+const WIDTH = 2;
+
+export interface Members {
+  readonly all: DistinctCount;
+  /** Seconds when the kept members were first seen, ascending. */
+  readonly firstSeen: readonly number[];
+  /** Is this member known? `undefined` when the set is sampled and the member fell out of the sample. */
+  has(hash: number, before: number): boolean | undefined;
+}
+
+export class MemberSample {
+  readonly #lists: ListStore;
+
+  constructor(lists: ListStore) {
+    this.#lists = lists;
+  }
+
+  /** Adds a member or makes its first sighting earlier. `limit` is how many are kept. */
+  add(record: number, slot: ListSlot, hash: number, second: number, limit: number): void {
+    const count = this.#lists.count(record, slot);
+    if (count > 0) {
+      const address = this.#lists.address(record, slot);
+      const page = this.#lists.pageOf(address);
+      const start = this.#lists.offsetOf(address);
+      if (count >= limit && (page[start + (count - 1) * WIDTH] ?? 0) < hash) return;
+      const at = lowerBound(page, start, count, hash);
+      const word = start + at * WIDTH;
+      if (at < count && page[word] === hash) {
+        if ((page[word + 1] ?? 0) > second) page[word + 1] = second;
+        return;
+      }
+      if (count >= limit) {
+        // The largest hash makes room.
+        page.copyWithin(word + WIDTH, word, start + (count - 1) * WIDTH);
+        page[word] = hash;
+        page[word + 1] = second;
+        return;
+      }
+      this.#write(record, slot, at, hash, second);
+      return;
+    }
+    this.#write(record, slot, 0, hash, second);
+  }
+
+  /** The members as they were known before a second. */
+  read(record: number, slot: ListSlot, limit: number, before: number): Members {
+    const words = this.#lists.words(record, slot);
+    const kept = words.length / WIDTH;
+    const firstSeen: number[] = [];
+    for (let i = 1; i < words.length; i += WIDTH) {
+      const second = words[i] ?? 0;
+      if (second < before) firstSeen.push(second);
+    }
+    firstSeen.sort((a, b) => a - b);
+    const whole = distinctCount(kept, limit, words[words.length - WIDTH] ?? 0);
+    const all = whole.exact
+      ? { ...whole, count: firstSeen.length }
+      : { ...whole, count: Math.round((whole.count * firstSeen.length) / kept) };
+    return {
+      all,
+      firstSeen,
+      has: (hash, at) => {
+        const index = lowerBound(words, 0, kept, hash);
+        if (index < kept && words[index * WIDTH] === hash) return (words[index * WIDTH + 1] ?? 0) < at;
+        return whole.exact || index < kept ? false : undefined;
+      },
+    };
+  }
+
+  #write(record: number, slot: ListSlot, at: number, hash: number, second: number): void {
+    const place = this.#lists.open(record, slot, at, WIDTH);
+    const page = this.#lists.pageOf(place);
+    const word = this.#lists.offsetOf(place);
+    page[word] = hash;
+    page[word + 1] = second;
+  }
+}
+
+function lowerBound(page: Uint32Array, start: number, count: number, hash: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((page[start + middle * WIDTH] ?? 0) < hash) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

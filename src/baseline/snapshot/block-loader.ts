@@ -1,0 +1,131 @@
+/** Puts the blocks of a snapshot into a table. Every number is checked: a file may have been made by anyone. */
+import { LEVELS, SHAPES } from '../profile/profile-key.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import { FIRST_SEEN, KEY_HASH, LAST_SEEN, NEVER, SUSPECT_FIRST } from '../profile/record-layout.ts';
+import { LIST_SLOTS, LIST_WIDTHS } from '../sketch/list-store.ts';
+import { LATEST, epochOfHour } from '../moment.ts';
+import { PROFILE_HEAD, PROFILES_BLOCK, TEXTS_BLOCK } from './snapshot-format.ts';
+
+/** What is wrong, and at which word of the block. */
+export interface BlockProblem {
+  readonly word: number;
+  readonly message: string;
+}
+
+const LONGEST_TEXT = 512;
+const FACTS = 8;
+const LATEST_SECOND = Math.floor(LATEST / 1000);
+
+export class BlockLoader {
+  readonly #table: ProfileTable;
+  /** Numbers of the file to those of the table. */
+  readonly #texts: number[] = [0];
+
+  constructor(table: ProfileTable) {
+    this.#table = table;
+  }
+
+  load(kind: number, words: Uint32Array): BlockProblem | undefined {
+    if (kind === TEXTS_BLOCK) return this.#loadTexts(words);
+    if (kind === PROFILES_BLOCK) return this.#loadProfiles(words);
+    return { word: 0, message: `block kind ${kind} is not known` };
+  }
+
+  /** `headerChecksum` is that of the first line as it was read. */
+  finish(words: Uint32Array, headerChecksum: number): BlockProblem | undefined {
+    const [texts = 0, profiles = 0, checksum = 0] = words;
+    if (words.length === 3 && checksum !== headerChecksum)
+      return { word: 2, message: 'the first line was changed' };
+    if (words.length === 3 && texts === this.#texts.length - 1 && profiles === this.#table.size)
+      return undefined;
+    return { word: 0, message: 'blocks are missing: fewer texts or profiles came than were written' };
+  }
+
+  /** Texts that no profile used go. */
+  close(): void {
+    for (const id of this.#texts.splice(1)) this.#table.texts.letGo(id);
+  }
+
+  #loadTexts(words: Uint32Array): BlockProblem | undefined {
+    const bytes = Buffer.from(words.buffer, words.byteOffset, words.byteLength);
+    for (let at = 0; at < words.length;) {
+      const length = words[at] ?? 0;
+      const next = at + 1 + Math.ceil(length / 4);
+      if (length > LONGEST_TEXT || next > words.length) return { word: at, message: 'a text is too long' };
+      const id = this.#table.texts.intern(bytes.toString('utf8', (at + 1) * 4, (at + 1) * 4 + length));
+      this.#table.texts.hold(id);
+      this.#texts.push(id);
+      at = next;
+    }
+    return undefined;
+  }
+
+  #loadProfiles(words: Uint32Array): BlockProblem | undefined {
+    for (let at = 0; at < words.length;) {
+      const next = this.#loadProfile(words, at);
+      if (typeof next !== 'number') return next;
+      at = next;
+    }
+    return undefined;
+  }
+
+  /** The word after the profile. */
+  #loadProfile(words: Uint32Array, at: number): number | BlockProblem {
+    const table = this.#table;
+    const name = this.#texts[words[at] ?? 0];
+    const identity = this.#texts[words[at + 1] ?? 0];
+    const destination = this.#texts[words[at + 2] ?? 0];
+    const kind = words[at + 3] ?? 0;
+    const known = name !== undefined && identity !== undefined && destination !== undefined;
+    if (at + PROFILE_HEAD > words.length || !known || !isKind(kind)) {
+      return { word: at, message: 'a profile names what is not there' };
+    }
+    const facts = words.subarray(at + 4, at + 4 + FACTS);
+    if (!areFacts(facts)) return { word: at + 4, message: 'a profile has times that cannot be' };
+    const before = table.size;
+    const record = table.touch(name, identity, destination, kind);
+    if (table.size === before) return { word: at, message: 'a profile is there twice' };
+    table.facts(record).set(facts);
+    let list = at + PROFILE_HEAD;
+    const limits = table.limitsOf(record);
+    const most = [limits.activity * 3, limits.hosts, limits.principals, limits.images];
+    for (const slot of LIST_SLOTS) {
+      const packed = words[at + 4 + FACTS + (slot >>> 1)] ?? 0;
+      const count = (slot & 1) === 0 ? packed & 0xffff : packed >>> 16;
+      const end = list + count * LIST_WIDTHS[slot];
+      const items = words.subarray(list, end);
+      if (count > (most[slot] ?? 0) || end > words.length || !isSorted(items, LIST_WIDTHS[slot])) {
+        return { word: list, message: `a list of a profile (${table.word(record, KEY_HASH)}) is damaged` };
+      }
+      table.lists.replace(record, slot, items);
+      list = end;
+    }
+    return list;
+  }
+}
+
+function isKind(kind: number): boolean {
+  return ((kind >>> 4) & 15) < LEVELS.length && (kind & 15) < SHAPES.length;
+}
+
+function areFacts(facts: Uint32Array): boolean {
+  const first = facts[0] ?? 0;
+  const last = facts[LAST_SEEN - FIRST_SEEN] ?? 0;
+  if (last > LATEST_SECOND) return false;
+  const suspect = facts[SUSPECT_FIRST - FIRST_SEEN] ?? 0;
+  return (first === NEVER ? last === 0 : first <= last) && (suspect === NEVER || suspect <= LATEST_SECOND);
+}
+
+/** Items ascend by hash, those of activity by epoch first; otherwise searching them would go astray. */
+function isSorted(items: Uint32Array, width: number): boolean {
+  for (let at = width; at < items.length; at += width) {
+    const hash = items[at] ?? 0;
+    const before = items[at - width] ?? 0;
+    if (width === 3) {
+      const epoch = epochOfHour((items[at + 1] ?? 0) >>> 8);
+      const earlier = epochOfHour((items[at - width + 1] ?? 0) >>> 8);
+      if (epoch < earlier || (epoch === earlier && hash <= before)) return false;
+    } else if (hash <= before) return false;
+  }
+  return true;
+}

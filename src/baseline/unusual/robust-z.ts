@@ -1,0 +1,42 @@
+/**
+ * How far a value lies from its like, in robust units (Iglewicz and Hoaglin): 0.6745 (x - median) / MAD. Where more than
+ * half of the values are equal the MAD is 0; then the mean absolute deviation stands in (as IBM documents it), and where
+ * that is 0 as well there is no scale, only the statement that the value is the first of its kind.
+ */
+
+export type RobustMethod = 'mad' | 'mean-deviation' | 'constant' | 'first-non-constant';
+
+export interface RobustZ {
+  /** `undefined` for `first-non-constant`: there is no scale to measure by. */
+  readonly z: number | undefined;
+  readonly method: RobustMethod;
+  readonly median: number;
+  /** MAD or mean absolute deviation, whichever was used; 0 when all values are equal. */
+  readonly spread: number;
+  readonly samples: number;
+}
+
+/** `undefined` when there is nothing to compare with. */
+export function robustZ(value: number, sample: readonly number[]): RobustZ | undefined {
+  const middle = medianOf(sample);
+  if (middle === undefined) return undefined;
+  const deviations = sample.map((one) => Math.abs(one - middle));
+  const base = { median: middle, samples: sample.length };
+  const mad = medianOf(deviations) ?? 0;
+  if (mad > 0) return { ...base, z: (0.6745 * (value - middle)) / mad, method: 'mad', spread: mad };
+  const mean = deviations.reduce((sum, one) => sum + one, 0) / deviations.length;
+  if (mean > 0) {
+    return { ...base, z: (value - middle) / (1.2533 * mean), method: 'mean-deviation', spread: mean };
+  }
+  if (value === middle) return { ...base, z: 0, method: 'constant', spread: 0 };
+  return { ...base, z: undefined, method: 'first-non-constant', spread: 0 };
+}
+
+/** Mean of the two middle values when their number is even; `undefined` of nothing. */
+export function medianOf(values: readonly number[]): number | undefined {
+  const sorted = Float64Array.from(values).sort();
+  const half = sorted.length >>> 1;
+  const upper = sorted[half];
+  if (upper === undefined || sorted.length % 2 === 1) return upper;
+  return ((sorted[half - 1] ?? upper) + upper) / 2;
+}
