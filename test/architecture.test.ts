@@ -40,7 +40,7 @@ const PURE = LEVELS.slice(0, FIRST_IMPURE).flat();
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   tldts: ['egress'],
   'lru-cache': ['encryption'],
-  zod: ['config', 'stories'],
+  zod: ['config', 'stories', 'store'],
   yaml: ['config', 'stories'],
   yauzl: ['intake'],
   'tar-stream': ['intake'],

@@ -1,7 +1,7 @@
 /** Events of one host, with only what a test is about. */
 import type {
   Connection,
-  FileCreate,
+  FileActivity,
   ModuleLoad,
   NameLookup,
   ProcessEnd,
@@ -170,7 +170,7 @@ export function moduleLoad(more: More<ModuleLoad> = {}): ModuleLoad {
 }
 
 /** Sysmon 11. */
-export function fileCreate(more: More<FileCreate> = {}): FileCreate {
+export function fileCreate(more: More<FileActivity> = {}): FileActivity {
   return {
     kind: 'file',
     host: 'ws1.corp.example',

@@ -108,6 +108,8 @@ export function hostView(more: Partial<HostView> = {}): HostView {
   return {
     host: 'ws1.corp.example',
     aliases: [],
+    platform: 'windows',
+    renames: new Map(),
     processes: [],
     egresses: [],
     operations: [],
@@ -119,6 +121,8 @@ export function hostView(more: Partial<HostView> = {}): HostView {
       connections: true,
       names: true,
       imageSignatures: true,
+      volumes: false,
+      payload: false,
     },
     externalConnections: 1,
     attributedConnections: 1,

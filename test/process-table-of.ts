@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { isProcessEvent } from '../src/event/event.ts';
 import type { TelemetryEvent } from '../src/event/event.ts';
 import { ProcessFacts } from '../src/hosts/process-facts.ts';
 import { ProcessTable } from '../src/hosts/process-table.ts';
@@ -7,7 +8,7 @@ import type { Process } from '../src/hosts/process.ts';
 /** The process table that a host’s events make. */
 export function tableOf(events: readonly TelemetryEvent[], pids?: ReadonlyMap<string, number>): ProcessTable {
   const facts = new ProcessFacts(1000);
-  for (const event of events) facts.add(event);
+  for (const event of events) if (isProcessEvent(event)) facts.add(event);
   return new ProcessTable(facts, pids);
 }
 

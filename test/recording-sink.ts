@@ -1,4 +1,5 @@
 import type { RecordDecoder, RecordSink } from '../src/formats/format.ts';
+import type { Layout, RawRecords } from '../src/formats/raw-record.ts';
 import type { RejectedRecord } from '../src/formats/rejected-record.ts';
 import type { WindowsRecord } from '../src/formats/windows-record.ts';
 
@@ -33,6 +34,10 @@ export class RecordingSink implements RecordSink {
   }
 
   windows(record: WindowsRecord, offset: number, length: number): void {
+    this.records.push({ value: record, offset, length });
+  }
+
+  raw<L extends Layout>(_layout: L, record: RawRecords[L], offset: number, length: number): void {
     this.records.push({ value: record, offset, length });
   }
 

@@ -6,8 +6,10 @@
 import { impostorName, processRole } from '../hosts/process-role.ts';
 import type { ProcessRole } from '../hosts/process-role.ts';
 import type { Analytic } from './analytic.ts';
+import { Artefacts } from './artefacts.ts';
 import type { Candidate, CandidateLink } from './candidate.ts';
-import type { Egress, HostView, ObservedOperation } from './host-view.ts';
+import { compareLinks, countsAsEncryption } from './counted-encryption.ts';
+import type { HostView, ObservedOperation } from './host-view.ts';
 import { findLink } from './links.ts';
 import type { CorrelationWindows, Link } from './links.ts';
 
@@ -22,6 +24,7 @@ export const an1389: Analytic = {
   needs: ['process-start', 'command-line', 'script-text', 'network-process', 'names', 'payload-entropy'],
   candidates(view: HostView, windows: CorrelationWindows): Candidate[] {
     const operations = view.operations.filter(countsAsEncryption);
+    const artefacts = new Artefacts(view);
     const found: Candidate[] = [];
     for (const egress of view.egresses) {
       const role = processRole(egress.process);
@@ -29,7 +32,7 @@ export const an1389: Analytic = {
       const watched = WATCHED.includes(role) || impostorName(egress.process) !== undefined;
       const links: CandidateLink[] = [];
       for (const operation of operations) {
-        const link = findLink(egress, operation, windows);
+        const link = findLink(egress, operation, windows, artefacts);
         if (link !== undefined && isUsable(link, operation, watched)) links.push({ operation, link });
       }
       if (links.length === 0 && !watched) continue;
@@ -41,37 +44,10 @@ export const an1389: Analytic = {
 };
 
 /**
- * Decrypting what came in is another behaviour (a loader); naming a cipher is no use of it. In a stream mode, though,
- * the decrypt switch encrypts just as well (same bytes out), so there it is no reason to look away.
- */
-function countsAsEncryption({ operation }: ObservedOperation): boolean {
-  const symmetric = operation.class === 'symmetric' || operation.class === 'hybrid';
-  if (!symmetric || operation.tier < 2) return false;
-  return operation.direction !== 'decrypt-claimed' || STREAM_MODE.test(operation.algorithm ?? '');
-}
-
-const STREAM_MODE = /(?:^|-)(?:ctr|ofb|cfb\d{0,3}|chacha20|rc4|salsa20)$/;
-
-/**
  * Same session, user or host is thin: it counts only for an encryption whose direction is known, sent by a program
  * that runs other people's code or carries files, never for the updater that happened to phone home just then.
  */
 function isUsable(link: Link, operation: ObservedOperation, watched: boolean): boolean {
   if (link.kind !== 'session' && link.kind !== 'user' && link.kind !== 'host') return true;
   return watched && (operation.operation.direction === 'encrypt' || operation.operation.direction === 'both');
-}
-
-function compareLinks(a: CandidateLink, b: CandidateLink): number {
-  return (
-    b.link.weight - a.link.weight ||
-    b.operation.operation.tier - a.operation.operation.tier ||
-    b.operation.operation.confidence - a.operation.operation.confidence ||
-    a.operation.time - b.operation.time ||
-    (a.operation.operation.rule < b.operation.operation.rule ? -1 : 1)
-  );
-}
-
-/** For tests and reports: an egress in words. */
-export function describeEgress(egress: Egress): string {
-  return `${egress.name?.name ?? egress.address}:${egress.port}`;
 }

@@ -9,6 +9,7 @@ export type EvidenceNeed =
   | 'script-text'
   | 'network-process'
   | 'names'
+  | 'volumes'
   | 'payload-entropy';
 
 /** One ATT&CK analytic: which observations of one host it joins into candidates. It does not judge. */

@@ -18,4 +18,6 @@ export interface Candidate {
   readonly egress: Egress;
   readonly role: ProcessRole;
   readonly links: readonly CandidateLink[];
+  /** Further connections of the same act (a data connection, a loop of uploads), earliest first. */
+  readonly also?: readonly Egress[];
 }

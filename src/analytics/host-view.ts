@@ -1,5 +1,6 @@
 /** One host as the analytics see it: processes, what they sent out, what they encrypted. Made anew at every settling. */
 import type { EncryptionOperation, Recognition } from '../encryption/encryption-operation.ts';
+import type { HttpFacts, PayloadFacts, Platform, TlsFacts } from '../event/event.ts';
 import type { Place } from '../event/place.ts';
 import type { LearnedName } from '../hosts/name-memory.ts';
 import type { Process } from '../hosts/process.ts';
@@ -30,6 +31,29 @@ export interface Egress {
   readonly attribution: Attribution;
   readonly sensors: readonly string[];
   readonly places: readonly Place[];
+  /** Payload bytes out and in over all connections some sensor counted; `undefined` when none did. */
+  readonly bytesOut?: number | undefined;
+  readonly bytesIn?: number | undefined;
+  /** What a network sensor read in the flows of this egress. */
+  readonly wire?: WireFacts | undefined;
+}
+
+/** What network sensors saw of an egress. */
+export interface WireFacts {
+  /** `tls`, `ssh`, `http`, ...; `none` when looked at and unknown. */
+  readonly service: string | undefined;
+  /** Name read in the flow itself (SNI, Host, CONNECT). */
+  readonly name: string | undefined;
+  readonly tls: TlsFacts | undefined;
+  readonly http: HttpFacts | undefined;
+  readonly payloadOut: PayloadFacts | undefined;
+  /** Bytes count whole packets, not payload. */
+  readonly wireBytes: boolean;
+  /** Who saw it: `Zeek`, `packet capture`. */
+  readonly sensors: readonly string[];
+  readonly places: readonly Place[];
+  /** How the flow was matched to the connection. */
+  readonly reason: string;
 }
 
 /** An encryption operation that a process of this host performed, with every record that shows it. */
@@ -67,11 +91,18 @@ export interface Presence {
   readonly connections: boolean;
   readonly names: boolean;
   readonly imageSignatures: boolean;
+  /** Some sensor counted the bytes of this host's connections. */
+  readonly volumes: boolean;
+  /** Some sensor measured their payload. */
+  readonly payload: boolean;
 }
 
 export interface HostView {
   readonly host: string;
   readonly aliases: readonly string[];
+  readonly platform: Platform;
+  /** New names by old name of files that were renamed, lower case. */
+  readonly renames: ReadonlyMap<string, ReadonlySet<string>>;
   readonly processes: readonly Process[];
   readonly egresses: readonly Egress[];
   readonly operations: readonly ObservedOperation[];

@@ -1,9 +1,12 @@
 /** How an egress is tied to an encryption (design, section 2). Stronger ties allow longer spans and weigh more. */
-import { ancestors, baseName } from '../hosts/process.ts';
+import { ancestors, baseName, sameTask, taskOf } from '../hosts/process.ts';
 import type { Process } from '../hosts/process.ts';
 import { isSessionRoot } from '../hosts/process-role.ts';
+import { Artefacts } from './artefacts.ts';
 import type { LinkKind } from './link-kind.ts';
 import type { Egress, ObservedOperation } from './host-view.ts';
+import { namedPaths } from './named-paths.ts';
+import { onWhoseBehalf } from './senders.ts';
 
 /** Spans in milliseconds within which a tie has its full weight. Ours, not ATT&CK's TimeWindow. */
 export type CorrelationWindows = Readonly<Record<Exclude<LinkKind, 'same-process'>, number>>;
@@ -15,6 +18,8 @@ export interface Link {
   readonly reason: string;
   /** Egress minus encryption, milliseconds, of the closest connection; negative when it came first. */
   readonly delta: number;
+  /** The process both come from, where that is all that ties them. */
+  readonly via?: Process;
 }
 
 /** Weight of each tie when it is close in time (attribution notes, section 1). */
@@ -48,11 +53,12 @@ export function findLink(
   egress: Egress,
   operation: ObservedOperation,
   windows: CorrelationWindows,
+  artefacts: Artefacts = NO_RENAMES,
 ): Link | undefined {
   const delta = closestDelta(egress, operation.time);
   const open = egress.first <= operation.time && operation.time <= egress.last;
   let best: Link | undefined;
-  for (const [kind, reason] of ties(egress.process, operation)) {
+  for (const [kind, reason, via] of ties(egress.process, operation, artefacts)) {
     // A process that is still the same process has all its life: an agent encrypts today and sends tomorrow.
     const span = kind === 'same-process' ? Number.POSITIVE_INFINITY : windows[kind];
     if (kind !== 'same-process' && !couldCarry(egress, operation)) continue;
@@ -60,7 +66,7 @@ export function findLink(
     const distance = open && !THIN.has(kind) ? 0 : Math.abs(delta);
     const weight = WEIGHT[kind] * decay(distance, span);
     // A pipeline that has faded may still be a lineage in full strength.
-    if (weight >= FAINTEST && weight > (best?.weight ?? 0)) best = { kind, weight, reason, delta };
+    if (weight >= FAINTEST && weight > (best?.weight ?? 0)) best = { kind, weight, reason, delta, ...(via === undefined ? {} : { via }) };
   }
   return best;
 }
@@ -91,27 +97,34 @@ function closestDelta(egress: Egress, time: number): number {
 }
 
 /** Ties from strongest to weakest. */
-function* ties(sender: Process, operation: ObservedOperation): Generator<[LinkKind, string]> {
+function* ties(
+  sender: Process,
+  operation: ObservedOperation,
+  artefacts: Artefacts,
+): Generator<readonly [LinkKind, string, (Process | undefined)?]> {
   const encryptor = operation.process;
   if (sender === encryptor) {
     yield ['same-process', 'the same process encrypted and connected'];
     return;
   }
-  const artefact = sharedArtefact(sender, operation);
+  const artefact = sharedArtefact(sender, operation, artefacts);
   if (artefact !== undefined) yield ['artefact', `the sender names ${artefact}, which the encryption wrote`];
   if (siblings(sender, encryptor)) {
     const parent = label(sender.parent);
-    if (overlap(sender, encryptor)) yield ['pipeline', `both ran at the same time under ${parent}`];
-    yield ['lineage', `both were started by ${parent}`];
+    if (overlap(sender, encryptor)) yield ['pipeline', `both ran at the same time under ${parent}`, sender.parent];
+    yield ['lineage', `both were started by ${parent}`, sender.parent];
   }
-  if (ancestors(sender).includes(encryptor) && !isSessionRoot(encryptor)) {
+  if (sameTask(sender, encryptor)) {
+    yield ['lineage', `pid ${sender.pid ?? ''} was ${label(sender)} and ${label(encryptor)}: what was open stayed open`];
+  }
+  if (descends(sender, encryptor) && !isSessionRoot(encryptor)) {
     yield ['lineage', `${label(encryptor)} encrypted and started the sender`];
   }
-  if (ancestors(encryptor).includes(sender) && !isSessionRoot(sender)) {
+  if (descends(encryptor, sender) && !isSessionRoot(sender)) {
     yield ['lineage', `the sender started ${label(encryptor)}, which encrypted`];
   }
   const common = commonAncestor(sender, encryptor);
-  if (common !== undefined) yield ['lineage', `both descend from ${label(common)}`];
+  if (common !== undefined) yield ['lineage', `both descend from ${label(common)}`, common];
   if (
     sender.session !== undefined &&
     sender.session === encryptor.session &&
@@ -125,30 +138,77 @@ function* ties(sender: Process, operation: ObservedOperation): Generator<[LinkKi
 }
 
 function siblings(a: Process, b: Process): boolean {
-  return a.parent !== undefined && a.parent === b.parent && !isSessionRoot(a.parent);
+  if (a.parent === undefined || b.parent === undefined || isSessionRoot(a.parent)) return false;
+  return sameTask(a.parent, b.parent) && !sameTask(a, b);
+}
+
+function descends(process: Process, from: Process): boolean {
+  return ancestors(process).some((ancestor) => sameTask(ancestor, from));
 }
 
 /** Aunts and cousins under one script or shell; a session's roots tie nothing. */
 function commonAncestor(a: Process, b: Process): Process | undefined {
-  const mine = ancestors(a, 4);
-  const found = ancestors(b, 4).find((candidate) => mine.includes(candidate));
+  const mine = ancestors(a, 4).map(taskOf);
+  const found =
+    ancestors(b, 4).find((candidate) => mine.includes(taskOf(candidate))) ??
+    (a.responsible !== undefined && a.responsible === b.responsible ? a.responsible : undefined);
   return found === undefined || isSessionRoot(found) ? undefined : found;
 }
 
+/** Members of one pipeline are started at once, in any order; most logs tell of no exits. */
+const STARTED_TOGETHER = 500;
+
 function overlap(a: Process, b: Process): boolean {
   if (a.start === undefined || b.start === undefined) return false;
+  if (a.platform !== 'windows' && Math.abs(a.start - b.start) <= STARTED_TOGETHER) return true;
   const end = (process: Process): number => process.end ?? Math.max(process.lastSeen, process.start ?? 0);
   return a.start <= end(b) && b.start <= end(a);
 }
 
-/** The output of the cipher, named by the sender's command line. Short or common names prove nothing. */
-function sharedArtefact(sender: Process, operation: ObservedOperation): string | undefined {
-  const command = sender.commandLine?.toLowerCase();
+const NO_RENAMES = new Artefacts({ processes: [], renames: new Map() });
+
+/**
+ * The output of the cipher, read by the sender or named by its command line or by that of the program it carries for.
+ * Short or common names prove nothing.
+ */
+function sharedArtefact(
+  sender: Process,
+  operation: ObservedOperation,
+  artefacts: Artefacts,
+): string | undefined {
+  const { names } = artefacts.of(operation);
+  for (const process of onWhoseBehalf(sender)) {
+    const named = namedPaths(process);
+    for (const name of names) {
+      if (name.endsWith('*') ? startsAny(named, name.slice(0, -1)) : named.has(name) && isTelling(name)) return name;
+      if (process.reads.has(name)) return name;
+    }
+    const found = mentioned(process.commandLine?.toLowerCase(), operation, names);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function startsAny(paths: ReadonlySet<string>, prefix: string): boolean {
+  if (!isTelling(prefix)) return false;
+  for (const path of paths) if (path.startsWith(prefix)) return true;
+  return false;
+}
+
+function isTelling(path: string): boolean {
+  return path.length > 6 && /[\\/]/.test(path);
+}
+
+function mentioned(
+  command: string | undefined,
+  operation: ObservedOperation,
+  names: ReadonlySet<string>,
+): string | undefined {
   if (command === undefined) return undefined;
   const written = operation.operation.outputs.map((path) => path.toLowerCase());
-  for (const path of [...written, ...operation.process.files]) {
+  for (const path of new Set([...written, ...names])) {
     // A full path is a name of its own; a bare file name must be long enough to mean one file.
-    if (path.length > 6 && /[\\/]/.test(path) && namesFile(command, path)) return path;
+    if (isTelling(path) && namesFile(command, path)) return path;
     const name = baseName(path);
     if (name === undefined || name.length < 5 || !name.includes('.')) continue;
     if (written.includes(path) && namesFile(command, name)) return path;

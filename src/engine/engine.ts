@@ -9,8 +9,14 @@ import { coverHost } from '../coverage/cover-host.ts';
 import type { HostCoverage } from '../coverage/host-coverage.ts';
 import type { Finding } from '../findings/finding.ts';
 import { judge } from '../findings/judge.ts';
+import type { NormalitySources } from '../findings/normality.ts';
 import type { Redactor } from '../findings/redactor.ts';
 import type { Parameters } from '../findings/parameters.ts';
+import type { ConnectionFact } from '../hosts/connection-facts.ts';
+import type { NetworkCoverage } from '../coverage/network-coverage.ts';
+import { describeNetwork } from './describe-network.ts';
+import { NetworkEvidence } from './network-evidence.ts';
+import type { NetworkView } from './network-evidence.ts';
 import { groupHostNames } from './host-names.ts';
 import { HostState } from './host-state.ts';
 import type { StateLimits } from './host-state.ts';
@@ -24,7 +30,10 @@ export interface EngineSettings {
   readonly parameters: Parameters;
   readonly recogniser: TextRecogniser;
   readonly redact: Redactor;
+  readonly normality: NormalitySources;
   readonly limits: StateLimits;
+  /** Addresses by host, as the site declares them. */
+  readonly hostAddresses: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface Settlement {
@@ -33,6 +42,17 @@ export interface Settlement {
   readonly coverage: readonly HostCoverage[];
   /** Encryption operations that no finding speaks of. */
   readonly unlinked: readonly { host: string; operation: ObservedOperation }[];
+  /** What network sensors saw and whose it was; `undefined` without any. */
+  readonly network: NetworkCoverage | undefined;
+}
+
+/** A host at one settling. */
+interface SettledHost {
+  readonly host: string;
+  readonly aliases: readonly string[];
+  readonly tally: HostTally;
+  readonly state: HostState;
+  readonly connections: readonly ConnectionFact[];
 }
 
 export class Engine {
@@ -40,19 +60,32 @@ export class Engine {
   /** State by the name the record gives its host; names that belong together meet at settling. */
   readonly #states = new Map<string, HostState>();
   readonly #tallies = new Map<string, HostTally>();
+  readonly #network: NetworkEvidence;
 
   constructor(settings: EngineSettings) {
     this.#settings = settings;
+    this.#network = new NetworkEvidence({
+      isExternal: settings.isExternal,
+      limit: settings.limits.flows,
+      declared: settings.hostAddresses,
+    });
   }
 
   push(observation: Observation): void {
-    const { host } = observation.event;
+    const { event } = observation;
+    if (event.kind === 'flow') this.#network.addFlow(event);
+    else if (event.kind === 'address') this.#network.addAddress(event);
+    else if (event.kind === 'name' && event.clientAddress !== undefined) this.#network.addLookup(event);
+    else this.#stateOf(event.host).add(observation);
+  }
+
+  #stateOf(host: string): HostState {
     let state = this.#states.get(host);
     if (state === undefined) {
       state = this.#newState();
       this.#states.set(host, state);
     }
-    state.add(observation);
+    return state;
   }
 
   addTally(host: string, tally: HostTally): void {
@@ -68,12 +101,14 @@ export class Engine {
     const findings: Finding[] = [];
     const coverage: HostCoverage[] = [];
     const unlinked: { host: string; operation: ObservedOperation }[] = [];
-    for (const group of groupHostNames([...this.#tallies.keys()])) {
-      const view = this.#view(group.host, group.aliases);
-      const candidates = ANALYTICS.flatMap((analytic) => {
+    const hosts = this.#hosts();
+    const network = this.#networkView(hosts);
+    for (const { state, ...host } of hosts) {
+      const view = state.view({ ...host, recogniser: this.#settings.recogniser, network });
+      const candidates = ANALYTICS.filter(({ platform }) => platform === view.platform).flatMap((analytic) => {
         const found = analytic.candidates(view, this.#settings.parameters.correlationWindow);
         findings.push(
-          ...found.map((one) => judge(one, analytic, this.#settings.parameters, this.#settings.redact)),
+          ...found.map((one) => judge(one, analytic, this.#settings)),
         );
         return found;
       });
@@ -83,24 +118,42 @@ export class Engine {
     }
     findings.sort((a, b) => b.score - a.score || b.confidence - a.confidence || (a.id < b.id ? -1 : 1));
     coverage.sort((a, b) => (a.host < b.host ? -1 : 1));
-    return { findings, coverage, unlinked };
+    return { findings, coverage, unlinked, network: network === undefined ? undefined : describeNetwork(network) };
   }
 
-  /** One host's facts under all its names. */
-  #view(host: string, aliases: readonly string[]): HostView {
-    const tally = newTally();
-    const states: HostState[] = [];
-    for (const name of [host, ...aliases]) {
-      mergeTally(tally, this.#tallies.get(name) ?? newTally());
-      const state = this.#states.get(name);
-      if (state !== undefined) states.push(state);
-    }
-    let state = states[0] ?? this.#newState();
-    if (states.length > 1) {
-      state = this.#newState();
-      for (const one of states) state.absorb(one);
-    }
-    return state.view(host, aliases, tally, this.#settings.recogniser);
+  /** Every host under all its names; what only a network sensor wrote is none. */
+  #hosts(): SettledHost[] {
+    const endpoints = [...this.#tallies].filter(([, { platforms }]) => platforms.size > 0);
+    return groupHostNames(endpoints.map(([name]) => name)).map(({ host, aliases }) => {
+      const tally = newTally();
+      const states: HostState[] = [];
+      for (const name of [host, ...aliases]) {
+        mergeTally(tally, this.#tallies.get(name) ?? newTally());
+        const state = this.#states.get(name);
+        if (state !== undefined) states.push(state);
+      }
+      let state = states[0] ?? this.#newState();
+      if (states.length > 1) {
+        state = this.#newState();
+        for (const one of states) state.absorb(one);
+      }
+      return { host, aliases, tally, state, connections: state.connections() };
+    });
+  }
+
+  #networkView(hosts: readonly SettledHost[]): NetworkView | undefined {
+    if (this.#network.isEmpty) return undefined;
+    const names = new Map(hosts.flatMap(({ host, aliases }) => [host, ...aliases].map((name) => [name, host] as const)));
+    const hostName = (name: string): string => names.get(name) ?? name;
+    const connections = hosts.flatMap((host) => host.connections.flatMap(({ told }) => [...told.values()]));
+    const addresses = this.#network.addressBook(
+      connections,
+      hosts.map(({ host }) => host),
+      hostName,
+    );
+    for (const { host, event } of this.#network.lookups(addresses))
+      hosts.find((one) => one.host === host)?.state.addLookup(event);
+    return this.#network.view(connections, addresses, hostName);
   }
 
   #newState(): HostState {

@@ -1,16 +1,20 @@
 /** Everything kept of one host: facts only, in any order. `view()` makes of them what the analytics join. */
 import type { HostView, ObservedOperation, ScriptFact } from '../analytics/host-view.ts';
 import type { Recognition } from '../encryption/encryption-operation.ts';
-import type { ProcessLaunch, SensorHealth } from '../event/event.ts';
+import type { NameLookup, Platform, ProcessLaunch, SensorHealth } from '../event/event.ts';
 import type { Place } from '../event/place.ts';
+import { recordTitle } from '../event/sensor.ts';
 import { sortedEntries } from '../event/sorted-entries.ts';
 import { ConnectionFacts } from '../hosts/connection-facts.ts';
+import type { ConnectionFact } from '../hosts/connection-facts.ts';
 import { NameMemory } from '../hosts/name-memory.ts';
 import { addPlace, ProcessFacts } from '../hosts/process-facts.ts';
 import { ProcessTable } from '../hosts/process-table.ts';
 import { comesFirst } from '../hosts/telling-order.ts';
 import { attributeConnection, commandIndex, learnedPids, locateScript } from './attribution.ts';
 import { EgressGroups } from './egress-groups.ts';
+import { OwnerInference } from './infer-owners.ts';
+import type { NetworkView } from './network-evidence.ts';
 import type { Observation } from './observation.ts';
 import { recogniseText } from './observer.ts';
 import { ScriptFacts } from './script-facts.ts';
@@ -24,6 +28,8 @@ export interface StateLimits {
   readonly connections: number;
   readonly names: number;
   readonly scripts: number;
+  /** Of all hosts together. */
+  readonly flows: number;
 }
 
 export const DEFAULT_LIMITS: StateLimits = {
@@ -31,13 +37,19 @@ export const DEFAULT_LIMITS: StateLimits = {
   connections: 200_000,
   names: 100_000,
   scripts: 50_000,
+  flows: 1_000_000,
 };
 
-const SENSOR_CODES: Readonly<Record<string, string>> = {
-  sysmon: 'Sysmon',
-  'windows-security': 'Security',
-  powershell: 'PowerShell',
-};
+/** What a host's state is looked at with. */
+export interface ViewContext {
+  readonly host: string;
+  readonly aliases: readonly string[];
+  readonly tally: HostTally;
+  readonly recogniser: TextRecogniser;
+  readonly connections: readonly ConnectionFact[];
+  /** `undefined` where no network sensor told of anything. */
+  readonly network: NetworkView | undefined;
+}
 
 interface RecognisedCommand {
   event: ProcessLaunch;
@@ -71,7 +83,8 @@ export class HostState {
     this.#processes.add(event);
     switch (event.kind) {
       case 'connection':
-        if (event.direction !== 'inbound' && this.#isExternal(event.remoteAddress))
+        // What failed for good carried nothing out.
+        if (event.direction !== 'inbound' && event.failed !== true && this.#isExternal(event.remoteAddress))
           this.#connections.add(event);
         break;
       case 'name':
@@ -115,8 +128,17 @@ export class HostState {
     else this.#commands.set(key, { ...command, places: [...command.places] });
   }
 
-  view(host: string, aliases: readonly string[], tally: HostTally, recogniser: TextRecogniser): HostView {
-    const connections = this.#connections.resolve();
+  /** External connections, each once. */
+  connections(): ConnectionFact[] {
+    return this.#connections.resolve();
+  }
+
+  /** A lookup that a network sensor saw this host make. */
+  addLookup(event: NameLookup): void {
+    this.#names.add({ ...event, uid: undefined, pid: undefined });
+  }
+
+  view({ host, aliases, tally, recogniser, connections, network }: ViewContext): HostView {
     const table = new ProcessTable(this.#processes, learnedPids(connections));
     const scripts = this.#resolveScripts(table, recogniser);
     const egress = new EgressGroups(this.#names.index(table));
@@ -125,14 +147,19 @@ export class HostState {
       const owner = attributeConnection(table, fact);
       if (owner === undefined) continue;
       attributed++;
-      egress.add(fact, owner.process, owner.attribution);
+      egress.add(fact, owner.process, owner.attribution, network?.matchOf(fact));
     }
+    const inferred =
+      network === undefined || tally.connections ? NONE_INFERRED : inferEgress(host, table, network, egress);
+    const egresses = egress.all();
     const operations = [...this.#commandOperations(table), ...scripts.operations];
     return {
       host,
       aliases,
+      platform: platformOf(tally),
+      renames: this.#processes.renames,
       processes: table.processes,
-      egresses: egress.all(),
+      egresses,
       operations,
       scripts: scripts.facts,
       presence: {
@@ -142,9 +169,11 @@ export class HostState {
         connections: tally.connections,
         names: tally.names,
         imageSignatures: tally.imageSignatures,
+        volumes: tally.volumes || egresses.some(({ bytesOut }) => bytesOut !== undefined),
+        payload: egresses.some(({ wire }) => wire?.payloadOut !== undefined),
       },
-      externalConnections: connections.length,
-      attributedConnections: attributed,
+      externalConnections: connections.length + inferred.flows,
+      attributedConnections: attributed + inferred.owned,
       sensors: [...new Set([...tally.kinds].map((kind) => kind.slice(0, kind.lastIndexOf(' '))))].sort(),
       first: tally.first,
       last: tally.last,
@@ -157,7 +186,7 @@ export class HostState {
       const { event, recognition, places } = command;
       const located = table.locate(event, event.time);
       if (located === undefined) continue;
-      const seenIn = `${SENSOR_CODES[event.sensor] ?? ''} ${event.code}, command line`;
+      const seenIn = `${recordTitle(event.sensor, event.code)}, command line`;
       for (const operation of recognition.operations) {
         yield {
           process: located.process,
@@ -189,9 +218,9 @@ export class HostState {
       if (event.form !== 'host-application') located.process.hostsPowerShell = true;
       const recognition =
         whole.recognition ??
-        (event.parts > 1 ? recogniseText(recogniser, event.form, whole.text) : undefined);
+        (event.parts > 1 ? recogniseText(recogniser, { ...event, text: whole.text }) : undefined);
       if (recognition === undefined) continue;
-      const seenIn = `${SENSOR_CODES[event.sensor] ?? ''} ${event.code}`;
+      const seenIn = recordTitle(event.sensor, event.code);
       const { blockId, path, time } = event;
       const { places } = whole;
       facts.push({ process: located.process, time, recognition, blockId, path, seenIn, places });
@@ -215,7 +244,7 @@ export class HostState {
 
   #notes(): string[] {
     const notes = [...this.#health.values()]
-      .filter((health) => health.state === 'error' || health.state === 'stopped')
+      .filter(({ state }) => state !== 'started' && state !== 'configuration-changed')
       .sort((a, b) => a.time - b.time || (a.detail < b.detail ? -1 : 1))
       .slice(0, 20)
       .map((health) => `${new Date(health.time).toISOString()} ${health.detail}`);
@@ -228,6 +257,45 @@ export class HostState {
     if (dropped > 0) notes.push(`${dropped} facts were left out because a memory limit was reached`);
     return notes;
   }
+}
+
+/** Flows of a host whose own telemetry tells of no connections, given to who may have sent them. */
+function inferEgress(
+  host: string,
+  table: ProcessTable,
+  network: NetworkView,
+  egress: EgressGroups,
+): { readonly flows: number; readonly owned: number } {
+  const inference = new OwnerInference(table.processes);
+  let flows = 0;
+  let owned = 0;
+  for (const { flow } of network.unowned) {
+    if (network.addresses.hostOf(flow.sourceAddress, flow.start) !== host) continue;
+    flows++;
+    const owners = inference.ownersOf(flow);
+    if (owners.length > 0) owned++;
+    for (const { process, attribution } of owners) {
+      const fact: ConnectionFact = {
+        protocol: flow.protocol,
+        localPort: flow.sourcePort,
+        remoteAddress: flow.destinationAddress,
+        remotePort: flow.destinationPort,
+        told: new Map(),
+        first: flow.start,
+        last: flow.end ?? flow.start,
+        places: [...flow.places],
+      };
+      egress.add(fact, process, attribution, { flow, how: 'destination', confidence: attribution.confidence, reason: attribution.reason });
+    }
+  }
+  return { flows, owned };
+}
+
+const NONE_INFERRED = { flows: 0, owned: 0 };
+
+/** A host runs one system; should several sensors disagree, the answer is at least always the same. */
+function platformOf({ platforms }: HostTally): Platform {
+  return [...platforms].sort()[0] ?? 'windows';
 }
 
 function byTime(a: WholeScript, b: WholeScript): number {

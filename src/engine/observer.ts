@@ -4,6 +4,7 @@
  */
 import type { Connection, ProcessLaunch, ScriptText, TelemetryEvent } from '../event/event.ts';
 import type { Recognition } from '../encryption/encryption-operation.ts';
+import { recordTitle, SENSORS } from '../event/sensor.ts';
 import type { Observation } from './observation.ts';
 import { newTally } from './tally.ts';
 import type { HostTally } from './tally.ts';
@@ -15,8 +16,6 @@ export interface ObserverSettings {
   readonly since: number;
   readonly until: number;
 }
-
-const SENSOR_NAMES = { sysmon: 'Sysmon', 'windows-security': 'Security', powershell: 'PowerShell' } as const;
 
 export class Observer {
   /** Presence by host, as the records name it. */
@@ -32,6 +31,7 @@ export class Observer {
   /** What is worth keeping of an event, or `undefined` when counting it was enough. */
   observe(event: TelemetryEvent): Observation | undefined {
     if (event.time < this.#settings.since || event.time >= this.#settings.until) return undefined;
+    if (SENSORS[event.sensor].sees === 'network') return this.#fromNetwork(event);
     const tally = this.#tally(event);
     switch (event.kind) {
       case 'launch':
@@ -53,16 +53,31 @@ export class Observer {
     }
   }
 
+  /** Flows that touch the outside, and what tells whose they are. A network sensor is no host. */
+  #fromNetwork(event: TelemetryEvent): Observation | undefined {
+    if (event.kind === 'flow') {
+      const { isExternal } = this.#settings;
+      const outside =
+        isExternal(event.destinationAddress) ||
+        isExternal(event.sourceAddress) ||
+        (event.destinationAddress === '' && event.destinationName !== undefined);
+      return outside || event.flowId !== undefined ? { event, recognition: undefined } : undefined;
+    }
+    return { event, recognition: undefined };
+  }
+
   #launch(event: ProcessLaunch, tally: HostTally): Observation {
     if (event.commandLine === undefined) return { event, recognition: undefined };
     tally.commandLine = true;
-    const recognition = this.#recogniser.recogniseCommandLine(event.commandLine, 'windows', event.image);
+    const rules = (event.platform ?? 'windows') === 'windows' ? 'windows' : 'posix';
+    const recognition = this.#recogniser.recogniseCommandLine(event.commandLine, rules, event.image);
     return { event, recognition: orNothing(recognition) };
   }
 
   /** Only what leaves the site is kept; that a process connected at all is remembered as a sighting of it. */
   #connection(event: Connection, tally: HostTally): Observation | undefined {
     tally.connections = true;
+    tally.volumes ||= event.bytesOut !== undefined;
     const external = event.direction !== 'inbound' && this.#settings.isExternal(event.remoteAddress);
     return external || event.uid !== undefined ? { event, recognition: undefined } : undefined;
   }
@@ -70,7 +85,7 @@ export class Observer {
   #script(event: ScriptText, tally: HostTally): Observation | undefined {
     if (event.form !== 'host-application') tally.scriptText = true;
     if (event.parts > 1) return { event, recognition: undefined };
-    const recognition = orNothing(recogniseText(this.#recogniser, event.form, event.text));
+    const recognition = orNothing(recogniseText(this.#recogniser, event));
     if (recognition === undefined && event.form === 'host-application') return undefined;
     // The text is kept where something was read in it; otherwise only that this process ran a script.
     return { event: recognition === undefined ? { ...event, text: '' } : event, recognition };
@@ -84,17 +99,17 @@ export class Observer {
     }
     if (event.time < tally.first) tally.first = event.time;
     if (event.time > tally.last) tally.last = event.time;
-    tally.kinds.add(`${SENSOR_NAMES[event.sensor]} ${event.code}`);
+    tally.kinds.add(recordTitle(event.sensor, event.code));
+    tally.platforms.add(event.platform ?? 'windows');
     return tally;
   }
 }
 
 export function recogniseText(
   recogniser: TextRecogniser,
-  form: ScriptText['form'],
-  text: string,
+  { form, language, text }: Pick<ScriptText, 'form' | 'language' | 'text'>,
 ): Recognition {
-  if (form === 'block') return recogniser.recogniseScript(text, 'powershell');
+  if (form === 'block') return recogniser.recogniseScript(text, language);
   if (form === 'bindings') return recogniser.recogniseBindings(text);
   return recogniser.recogniseCommandLine(text, 'windows');
 }

@@ -5,6 +5,7 @@ import type { Candidate } from '../analytics/candidate.ts';
 import type { Egress, HostView, ObservedOperation } from '../analytics/host-view.ts';
 import { processRole } from '../hosts/process-role.ts';
 import type { Process } from '../hosts/process.ts';
+import type { Normality } from './normality.ts';
 import { contributions, scoreOf } from './contributions.ts';
 import type { Contribution } from './finding.ts';
 import { DEFAULT_PARAMETERS } from './parameters.ts';
@@ -45,8 +46,10 @@ function candidate(given: Given): Candidate {
 }
 
 function parts(given: Given, parameters: Partial<Parameters> = {}): Contribution[] {
-  return contributions(candidate(given), 'C4', { ...DEFAULT_PARAMETERS, ...parameters });
+  return contributions(candidate(given), 'C4', { ...DEFAULT_PARAMETERS, ...parameters }, NOTHING_KNOWN);
 }
+
+const NOTHING_KNOWN: Normality = { approvals: [], answer: undefined, baselineVersion: undefined };
 
 /** Points that counted, by group. */
 function counted(given: Given, parameters?: Partial<Parameters>): Record<string, number[]> {

@@ -4,20 +4,29 @@ import { describeDestination } from '../egress/destination.ts';
 import { impostorName, isAutomated, isUserWritable, stem } from '../hosts/process-role.ts';
 import { isOutside } from './allowed-hours.ts';
 import type { Claim, Contribution } from './finding.ts';
+import { approvedCap, normalityPoints } from './normality-points.ts';
+import type { Normality } from './normality.ts';
 import type { Parameters } from './parameters.ts';
 import { CLAIMS, POINTS, USUAL_PORTS } from './weights.ts';
+import { destinationName, wireEvidence } from './wire-evidence.ts';
 import { matchesWildcard } from './wildcard.ts';
 
 type Points = Omit<Contribution, 'counted'>;
 
 /** Base of the claim and all modifiers, each marked whether it counted: one up and one down per group. */
-export function contributions(candidate: Candidate, claim: Claim, parameters: Parameters): Contribution[] {
+export function contributions(
+  candidate: Candidate,
+  claim: Claim,
+  parameters: Parameters,
+  normality: Normality,
+): Contribution[] {
   const base: Points = {
     group: 'claim',
     points: CLAIMS[claim].base,
     reason: `${claim}: ${CLAIMS[claim].gates}`,
   };
   const modifiers = [
+    ...normalityPoints(candidate, normality),
     ...destination(candidate),
     ...processIdentity(candidate, parameters),
     ...cryptoDetail(candidate),
@@ -25,15 +34,21 @@ export function contributions(candidate: Candidate, claim: Claim, parameters: Pa
     ...hours(candidate, parameters),
     ...tamper(candidate),
     ...asset(candidate, parameters),
-    ...unobservable(),
+    ...wireEvidence(candidate, parameters),
   ];
-  return [{ ...base, counted: true }, ...markCounted(modifiers)];
+  const cap = approvedCap(candidate, normality);
+  return [
+    { ...base, counted: true },
+    ...markCounted(modifiers),
+    ...(cap === undefined ? [] : [{ ...cap, counted: true }]),
+  ];
 }
 
-/** Sum of what counted, held between 0 and the claim's cap. */
+/** Sum of what counted, held between 0 and the cap of the claim or, where that is lower, of an approval. */
 export function scoreOf(claim: Claim, parts: readonly Contribution[]): number {
+  const caps = parts.flatMap(({ cap }) => cap ?? []);
   const sum = parts.reduce((total, part) => total + (part.counted ? part.points : 0), 0);
-  return Math.max(0, Math.min(CLAIMS[claim].cap, sum));
+  return Math.max(0, Math.min(CLAIMS[claim].cap, ...caps, sum));
 }
 
 function markCounted(modifiers: readonly Points[]): Contribution[] {
@@ -50,21 +65,14 @@ function markCounted(modifiers: readonly Points[]): Contribution[] {
 }
 
 function destination({ egress }: Candidate): Points[] {
-  const name = egress.name?.name ?? egress.sensorName;
+  const name = destinationName(egress);
   const { kind } = describeDestination(name);
-  const history: Points = {
-    group: 'destination',
-    points: 0,
-    reason: 'insufficient history: nothing is known of what is normal for this host and program',
-    wouldChange: 'a baseline learned from earlier records of this host',
-  };
   if (kind !== undefined) {
     const reason = `${name ?? ''} is a ${kind} service: anyone can be its tenant`;
-    return [history, { group: 'destination', points: POINTS.destinationClass, reason }];
+    return [{ group: 'destination', points: POINTS.destinationClass, reason }];
   }
-  if (name !== undefined) return [history];
+  if (name !== undefined) return [];
   return [
-    history,
     {
       group: 'destination',
       points: POINTS.tenantUnknown,
@@ -232,15 +240,4 @@ function asset({ view }: Candidate, { watchlist }: Parameters): Points[] {
   return listed
     ? [{ group: 'asset', points: POINTS.watchlisted, reason: `${view.host} is on the watchlist` }]
     : [];
-}
-
-function unobservable(): Points[] {
-  return [
-    {
-      group: 'volume',
-      points: 0,
-      reason: 'bytes sent and payload entropy are not observable in these records',
-      wouldChange: 'a sensor that sees flows or payload (Zeek, Suricata, packet capture)',
-    },
-  ];
 }

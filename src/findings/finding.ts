@@ -1,5 +1,6 @@
 /** What Postern says and why: a judged finding with every point of its score and every record behind it. */
 import type { DecodingLayer, EncryptionOperation, TextTrait } from '../encryption/encryption-operation.ts';
+import type { WireFacts } from '../analytics/host-view.ts';
 import type { LinkKind } from '../analytics/link-kind.ts';
 import type { Place } from '../event/place.ts';
 
@@ -31,6 +32,8 @@ export interface Contribution {
   readonly reason: string;
   /** False when another reason of the same group outweighed it, so it added nothing. */
   readonly counted: boolean;
+  /** Of the group `cap`: the score may not be higher. */
+  readonly cap?: number;
   /** What would change it, if the user can: a setting, a sensor, an approval. */
   readonly wouldChange?: string;
 }
@@ -83,14 +86,23 @@ export interface EgressFacts {
   readonly port: number;
   readonly protocol: string;
   readonly name: string | undefined;
-  /** How the name was learned: `dns-same-process`, `dns-same-host`, `sensor`, `none`. */
-  readonly nameSource: 'dns-same-process' | 'dns-same-host' | 'sensor' | 'none';
+  /** How the name was learned: `flow` is the handshake or request itself, `sensor` a reverse lookup. */
+  readonly nameSource: 'dns-same-process' | 'dns-same-host' | 'flow' | 'sensor' | 'none';
   readonly registrableDomain: string | undefined;
   /** What is known of the protocol: `unknown` unless a sensor parsed it; a port is no evidence. */
   readonly protocolEvidence: string;
   readonly connections: number;
   /** True when `connections` reached its counting limit: read it as "at least". */
   readonly connectionsCapped: boolean;
+  /** Payload bytes that left and came in, where some sensor counted them. */
+  readonly bytesOut?: number | undefined;
+  readonly bytesIn?: number | undefined;
+  /** Bytes count whole packets. */
+  readonly wireBytes?: boolean;
+  /** What network sensors read in it, and how the flow was matched. */
+  readonly wire?: WireFacts | undefined;
+  /** Further connections of the same act: a data connection, the next turns of a loop. */
+  readonly also?: readonly AlsoSent[];
   readonly first: number;
   readonly last: number;
   readonly attribution: {
@@ -101,6 +113,15 @@ export interface EgressFacts {
   /** "Sysmon 3", "Security 5156". */
   readonly sensors: readonly string[];
   readonly places: readonly Place[];
+}
+
+/** Another connection of the same act. */
+export interface AlsoSent {
+  readonly pid: number | undefined;
+  readonly image: string | undefined;
+  readonly address: string;
+  readonly port: number;
+  readonly time: number;
 }
 
 /** One step of the story, in time order. */
@@ -116,6 +137,22 @@ export interface EvidenceRecord {
   readonly place: Place;
   readonly what: string;
   readonly time: number;
+}
+
+/** What judged an egress as normal or not. */
+export interface NormalityFacts {
+  /** `insufficient-history` without a baseline that knows enough. */
+  readonly standing: 'established' | 'provisional' | 'new' | 'suspect' | 'insufficient-history';
+  readonly answeredBy: 'host' | 'peer-group' | 'fleet' | undefined;
+  /** Version of the baseline that was asked. */
+  readonly baseline: string | undefined;
+  readonly approvals: readonly {
+    readonly id: string;
+    readonly state: 'applies' | 'expired' | 'elsewhere' | 'unproven' | 'impostor';
+    readonly owner: string;
+    /** Milliseconds UTC. */
+    readonly expires: number;
+  }[];
 }
 
 export interface Observability {
@@ -151,6 +188,8 @@ export interface Finding {
   readonly story: readonly StoryStep[];
   /** Sentences: what this host's telemetry could not show about this act. */
   readonly notSeen: readonly string[];
+  /** What people decided and what was learned about it. */
+  readonly normality: NormalityFacts;
   /** ATT&CK technique ids, the main one first. */
   readonly techniques: readonly string[];
   readonly evidence: readonly EvidenceRecord[];

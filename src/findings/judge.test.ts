@@ -71,6 +71,8 @@ describe('the worked examples of the score', () => {
       connections: true,
       names: true,
       imageSignatures: false,
+      volumes: false,
+      payload: false,
     };
     const found = finding(egress(process()), [], { presence });
     expect(found.observability.share).toBeCloseTo(2 / 6, 9);

@@ -1,17 +1,21 @@
 /** Judgement: a candidate and all that is known by now become a finding with an explained score. */
 import type { Analytic } from '../analytics/analytic.ts';
 import type { Candidate, CandidateLink } from '../analytics/candidate.ts';
+import type { Egress } from '../analytics/host-view.ts';
 import { describeDestination } from '../egress/destination.ts';
 import { sha256Hex } from '../event/sha256.ts';
 import { ancestors, baseName } from '../hosts/process.ts';
 import { contributions, scoreOf } from './contributions.ts';
-import type { Claim, EgressFacts, EvidenceRecord, Finding, LinkedOperation } from './finding.ts';
+import type { AlsoSent, Claim, EgressFacts, EvidenceRecord, Finding, LinkedOperation, NormalityFacts } from './finding.ts';
+import { normalityOf } from './normality.ts';
+import type { Normality, NormalitySources } from './normality.ts';
 import { observabilityOf } from './observability.ts';
 import type { Parameters } from './parameters.ts';
 import type { Redactor } from './redactor.ts';
 import { describeProcess } from './process-facts.ts';
 import { scriptIdentity } from './script-identity.ts';
 import { tellStory } from './story.ts';
+import { destinationName, isCiphertextSeen, protocolEvidence } from './wire-evidence.ts';
 import { CLAIMS, levelOf } from './weights.ts';
 
 const STRONG = new Set(['same-process', 'pipeline', 'lineage', 'artefact']);
@@ -20,22 +24,30 @@ const STRONG_ENOUGH = 0.45;
 /** A finding shows the operations that tell most; the rest are counted in its story. */
 const MOST_OPERATIONS = 8;
 const MOST_EVIDENCE = 64;
+const MOST_ALSO = 32;
+
+/** What judgement goes by. */
+export interface Judging {
+  readonly parameters: Parameters;
+  readonly normality: NormalitySources;
+  readonly redact: Redactor;
+}
 
 export function judge(
   candidate: Candidate,
   analytic: Analytic,
-  parameters: Parameters,
-  redact: Redactor,
+  { parameters, normality: sources, redact }: Judging,
 ): Finding {
   const { view, egress, role } = candidate;
   const claim = claimOf(candidate);
-  const parts = contributions(candidate, claim, parameters);
+  const normality = normalityOf(candidate, sources);
+  const parts = contributions(candidate, claim, parameters, normality);
   const score = scoreOf(claim, parts);
   const links = distinctOperations(candidate.links).slice(0, MOST_OPERATIONS);
   const encryption = links.map((link) => linkedOperation(link, redact));
   const story = tellStory(candidate, links, redact);
   const observability = observabilityOf(analytic, view.presence);
-  const name = egress.name?.name ?? egress.sensorName;
+  const name = destinationName(egress);
   return {
     id: findingId(candidate),
     analytic: analytic.id,
@@ -56,10 +68,11 @@ export function judge(
     egress: egressFacts(candidate, name),
     story,
     notSeen: notSeen(candidate, observability.missing),
+    normality: normalityFacts(normality),
     techniques: techniques(analytic, candidate),
     evidence: evidenceOf(story),
-    first: story[0]?.time ?? egress.first,
-    last: story.at(-1)?.time ?? egress.last,
+    first: Math.floor(story[0]?.time ?? egress.first),
+    last: Math.floor(story.at(-1)?.time ?? egress.last),
   };
 }
 
@@ -74,10 +87,21 @@ function findingId({ analytic, view, egress }: Candidate): string {
   return `${analytic}-${sha256Hex([analytic, host, egress.process.key, target].join('\n')).slice(0, 16)}`;
 }
 
-function claimOf({ links }: Candidate): Claim {
+function normalityFacts({ approvals, answer, baselineVersion }: Normality): NormalityFacts {
+  return {
+    standing: answer?.standing ?? 'insufficient-history',
+    answeredBy: answer?.answeredBy,
+    baseline: baselineVersion,
+    approvals: approvals.map(({ state, approval: { id, owner, expires } }) => ({ id, state, owner, expires })),
+  };
+}
+
+function claimOf({ egress, links }: Candidate): Claim {
   const best = links[0];
   if (best === undefined) return 'C0';
-  return links.some(({ link }) => STRONG.has(link.kind) && link.weight >= STRONG_ENOUGH) ? 'C4' : 'C3';
+  const isStrong = links.some(({ link }) => STRONG.has(link.kind) && link.weight >= STRONG_ENOUGH);
+  if (isStrong && isCiphertextSeen(egress)) return 'C5';
+  return isStrong ? 'C4' : 'C3';
 }
 
 /** The weakest part of the surest chain: attribution of the flow, of the operation, the tie, the reading. */
@@ -113,7 +137,7 @@ function linkedOperation({ operation, link }: CandidateLink, redact: Redactor): 
     linkConfidence: Math.round(link.weight * 100) / 100,
     linkReason: `${link.reason}${span(link.delta)}`,
     process: describeProcess(operation.process, undefined, redact),
-    time: operation.time,
+    time: Math.floor(operation.time),
     seenIn: operation.seenIn,
     layers: redact.layers(recognition),
     traits: recognition.traits,
@@ -130,28 +154,55 @@ function span(delta: number): string {
     : `, the connection ${amount} after the encryption`;
 }
 
-function egressFacts({ egress }: Candidate, name: string | undefined): EgressFacts {
+function egressFacts({ egress, also = [] }: Candidate, name: string | undefined): EgressFacts {
+  const all = [egress, ...also];
   return {
     address: egress.address,
     port: egress.port,
     protocol: egress.protocol,
     name,
-    nameSource: egress.name?.source ?? (egress.sensorName === undefined ? 'none' : 'sensor'),
+    nameSource: nameSource(egress),
     registrableDomain: describeDestination(name).registrableDomain,
-    protocolEvidence: 'unknown: these records carry no protocol, the port is no evidence',
-    connections: egress.connections,
+    protocolEvidence: protocolEvidence(egress),
+    ...(egress.wire === undefined ? {} : { wire: egress.wire, wireBytes: egress.wire.wireBytes }),
+    connections: all.reduce((sum, one) => sum + one.connections, 0),
     connectionsCapped: false,
-    first: egress.first,
-    last: egress.last,
+    bytesOut: total(all.map((one) => one.bytesOut)),
+    bytesIn: total(all.map((one) => one.bytesIn)),
+    ...(also.length === 0 ? {} : { also: alsoSent(also) }),
+    first: Math.floor(Math.min(...all.map((one) => one.first))),
+    last: Math.floor(Math.max(...all.map((one) => one.last))),
     attribution: egress.attribution,
     sensors: egress.sensors,
     places: egress.places,
   };
 }
 
+function nameSource({ name, wire, sensorName }: Egress): EgressFacts['nameSource'] {
+  if (name !== undefined) return name.source;
+  if (wire?.name !== undefined) return 'flow';
+  return sensorName === undefined ? 'none' : 'sensor';
+}
+
+function alsoSent(also: readonly Egress[]): AlsoSent[] {
+  return also.slice(0, MOST_ALSO).map(({ process, address, port, first }) => ({
+    pid: process.pid,
+    image: process.image,
+    address,
+    port,
+    time: Math.floor(first),
+  }));
+}
+
+/** `undefined` when nobody counted. */
+function total(amounts: readonly (number | undefined)[]): number | undefined {
+  const known = amounts.filter((amount) => amount !== undefined);
+  return known.length === 0 ? undefined : known.reduce((sum, amount) => sum + amount, 0);
+}
+
 function title({ egress, links }: Candidate): string {
   const program = baseName(egress.process.image) ?? `pid ${egress.process.pid ?? 'unknown'}`;
-  const target = `${egress.name?.name ?? egress.sensorName ?? egress.address}:${egress.port}`;
+  const target = `${destinationName(egress) ?? egress.address}:${egress.port}`;
   const best = links[0];
   if (best === undefined) return `${program} connected to ${target}; no encryption was seen`;
   const { operation, process } = best.operation;
@@ -167,7 +218,8 @@ function coverageOf({ links }: Candidate, missing: readonly string[]): Finding['
 
 function notSeen({ view, egress, links }: Candidate, missing: readonly string[]): string[] {
   const sentences = missing.map((what) => `${what}: not in this host's telemetry`);
-  sentences.push('bytes sent: these records carry no volumes, so how much left cannot be said');
+  if (egress.bytesOut === undefined)
+    sentences.push('bytes sent: these records carry no volumes, so how much left cannot be said');
   if (egress.process.start === undefined) {
     sentences.push(
       'the start of the process: it ran before these records begin, or its start was not logged',
@@ -177,6 +229,11 @@ function notSeen({ view, egress, links }: Candidate, missing: readonly string[])
   if (links.length > 0 && links.every(({ operation }) => operation.operation.direction === 'unknown')) {
     sentences.push(
       'whether the cipher encrypted or decrypted: the records show it in use, not its direction',
+    );
+  }
+  if (links.length > 0 && view.platform !== 'windows') {
+    sentences.push(
+      'whether it is sanctioned: nothing in these records tells a backup from theft; a baseline or an approval would',
     );
   }
   if (links.length === 0 && !view.presence.scriptText) {

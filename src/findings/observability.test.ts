@@ -10,6 +10,8 @@ const NOTHING: Presence = {
   connections: false,
   names: false,
   imageSignatures: false,
+  volumes: false,
+  payload: false,
 };
 
 describe('observability', () => {
@@ -23,6 +25,8 @@ describe('observability', () => {
       connections: true,
       names: true,
       imageSignatures: true,
+      volumes: false,
+      payload: false,
     });
     expect(all.share).toBeCloseTo(5 / 6, 9);
     expect(all.missing).toEqual(['payload entropy (PayloadEntropyThreshold)']);

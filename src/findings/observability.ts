@@ -9,6 +9,7 @@ export const NEED_TITLES: Readonly<Record<EvidenceNeed, string>> = {
   'script-text': 'script text',
   'network-process': 'connections with their process',
   names: 'name lookups',
+  volumes: 'bytes sent',
   'payload-entropy': 'payload entropy (PayloadEntropyThreshold)',
 };
 
@@ -27,7 +28,8 @@ export function isPresent(need: EvidenceNeed, presence: Presence): boolean {
     'script-text': presence.scriptText,
     'network-process': presence.connections,
     names: presence.names,
-    'payload-entropy': false,
+    volumes: presence.volumes,
+    'payload-entropy': presence.payload,
   };
   return seen[need];
 }

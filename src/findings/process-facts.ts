@@ -18,8 +18,13 @@ export function describeProcess(
       process.commandLine === undefined ? undefined : redact.commandLine(process.commandLine, process.image),
     user: process.user,
     session: process.session,
-    start: process.start,
-    end: process.end,
+    // Fractions only order the records of one tick.
+    start: floored(process.start),
+    end: floored(process.end),
     role: role ?? processRole(process),
   };
+}
+
+function floored(time: number | undefined): number | undefined {
+  return time === undefined ? undefined : Math.floor(time);
 }

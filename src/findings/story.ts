@@ -56,9 +56,12 @@ export function tellStory(
     const text = `${called(egress.process)} ended`;
     steps.push({ time: egress.process.end, what: 'end', text, places: egress.process.endPlaces });
   }
-  return steps.sort(
-    (a, b) => a.time - b.time || ORDER.indexOf(a.what) - ORDER.indexOf(b.what) || (a.text < b.text ? -1 : 1),
-  );
+  return steps
+    .sort(
+      (a, b) =>
+        a.time - b.time || ORDER.indexOf(a.what) - ORDER.indexOf(b.what) || (a.text < b.text ? -1 : 1),
+    )
+    .map((step) => ({ ...step, time: Math.floor(step.time) }));
 }
 
 function called(process: Process): string {

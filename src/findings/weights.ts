@@ -64,10 +64,21 @@ export const POINTS = {
   archiveInput: 5,
   companion: 4,
   oddPort: 5,
+  ciphertextNoHandshake: 8,
+  littleSent: -10,
   outsideHours: 4,
   loggingTamper: 10,
   watchlisted: 10,
   allowlistedPath: -8,
+  newDestination: 12,
+  rareDestination: 8,
+  establishedDestination: -20,
+  approvedDestination: -20,
+  approvedByPathOnly: -8,
+  approvedClass: -25,
+  unusualVolume: 10,
+  volumeShape: 6,
+  rhythm: 2,
 } as const;
 
 /** Lower bound of each level. */

@@ -78,6 +78,7 @@ export function nameSourceWords(source: EgressFacts['nameSource']): string {
   return {
     'dns-same-process': 'looked up by the same process',
     'dns-same-host': 'looked up on the same host',
+    flow: 'read in the handshake or request itself',
     sensor: "the sensor's own reverse lookup",
     none: 'none known',
   }[source];

@@ -1,7 +1,7 @@
 /** Hunts in bytes that are already at hand, such as rendered stories. */
 import type { HuntSettings } from '../config/hunt-settings.ts';
 import type { Finding } from '../findings/finding.ts';
-import { newEngine } from './new-engine.ts';
+import { newEngine, takeReports } from './new-engine.ts';
 import { Scanner } from './scanner.ts';
 
 export interface NamedBytes {
@@ -20,7 +20,7 @@ export async function huntInMemory(
     () => undefined,
   );
   const report = await scanner.scanMembers(files.map(({ name, bytes }) => memberOf(name, bytes)));
-  for (const [host, tally] of report.tallies) engine.addTally(host, tally);
+  takeReports(engine, [report], settings);
   return engine.settle().findings;
 }
 

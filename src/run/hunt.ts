@@ -39,13 +39,11 @@ export async function hunt(options: HuntOptions): Promise<HuntResult> {
       options.onProgress?.(Math.min(done, total), total);
     },
   );
-  const { newEngine } = await import('./new-engine.ts');
+  const { newEngine, takeReports } = await import('./new-engine.ts');
   const engine = newEngine(options.settings, options.showSecrets);
   const reports = await scan((observation) => engine.push(observation));
-  for (const report of reports) {
-    problems.push(...report.problems);
-    for (const [host, tally] of report.tallies) engine.addTally(host, tally);
-  }
+  for (const report of reports) problems.push(...report.problems);
+  takeReports(engine, reports, options.settings);
   const settlement = engine.settle();
   const sources = mergeSummaries(reports);
   return {

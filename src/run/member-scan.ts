@@ -3,12 +3,18 @@
  * This is the whole hot path of a hunt; it holds nothing that depends on another member.
  */
 import type { Observation } from '../engine/observation.ts';
-import type { Observer } from '../engine/observer.ts';
+import type { TelemetryEvent } from '../event/event.ts';
+import type { Place } from '../event/place.ts';
 import type { RecordSink } from '../formats/format.ts';
+import type { Layout, RawRecords } from '../formats/raw-record.ts';
+import type { AuditGroup } from '../formats/audit/audit-group.ts';
+import type { PlacedGroup } from '../formats/audit/stitch-audit.ts';
 import type { RejectedRecord, RejectReason } from '../formats/rejected-record.ts';
 import type { WindowsRecord } from '../formats/windows-record.ts';
+import { ProductReaders } from '../normalize/product-readers.ts';
+import type { ReadRecord, SourceContext } from '../normalize/product.ts';
 import { WindowsGate } from '../normalize/windows/gate.ts';
-import { isObject } from '../normalize/windows/json-object.ts';
+import { isObject } from '../normalize/json-object.ts';
 import { normalizeWindows, wantsWindowsEvent, windowsKind } from '../normalize/windows/normalize-windows.ts';
 import { readWindowsShape } from '../normalize/windows/shapes/shapes.ts';
 import type { SourceSummary } from '../outputs/hunt-result.ts';
@@ -16,9 +22,17 @@ import type { SourceSummary } from '../outputs/hunt-result.ts';
 /** How many rejected records of one member are described; the rest are counted. */
 const MOST_REJECTED = 20;
 const MOST_HOSTS = 1_000;
+/** Torn records of one member: a few at each end, unless somebody writes them on purpose. */
+const MOST_FRAGMENTS = 1_000;
+
+/** Takes events and says which of them are worth keeping. */
+export interface EventObserver {
+  observe(event: TelemetryEvent): Observation | undefined;
+}
 
 export class MemberScan implements RecordSink {
   readonly rejected: RejectedRecord[] = [];
+  readonly fragments: PlacedGroup[] = [];
   records = 0;
   used = 0;
   rejectedCount = 0;
@@ -26,11 +40,12 @@ export class MemberScan implements RecordSink {
   /** JSON records that no known product wrote. */
   unknown = 0;
   readonly #source: string;
-  readonly #observer: Observer;
+  readonly #observer: EventObserver;
   readonly #emit: (observation: Observation) => void;
   /** `sources` reads everything, so that its counts by kind are exact. */
   readonly #readAll: boolean;
   readonly #gate = new WindowsGate();
+  readonly #products: ProductReaders;
   readonly #kinds = new Map<string, number>();
   readonly #skipped = new Map<number, number>();
   readonly #hosts = new Set<string>();
@@ -38,12 +53,13 @@ export class MemberScan implements RecordSink {
   #last = Number.NEGATIVE_INFINITY;
 
   constructor(
-    source: string,
-    observer: Observer,
+    { source, fallbackHost }: SourceContext,
+    observer: EventObserver,
     emit: (observation: Observation) => void,
     readAll: boolean,
   ) {
     this.#source = source;
+    this.#products = new ProductReaders({ source, fallbackHost });
     this.#observer = observer;
     this.#emit = emit;
     this.#readAll = readAll;
@@ -66,24 +82,62 @@ export class MemberScan implements RecordSink {
   }
 
   json(value: unknown, offset: number, length: number): void {
-    const read = isObject(value) ? readWindowsShape(value) : undefined;
-    if (read !== undefined) {
-      this.windows(read.record, offset, length);
-      return;
+    if (isObject(value)) {
+      const windows = readWindowsShape(value);
+      if (windows !== undefined) {
+        this.windows(windows.record, offset, length);
+        return;
+      }
+      const place = { source: this.#source, offset, length };
+      const read = this.#products.json(value, place);
+      if (read !== undefined) {
+        this.#take(read, place);
+        return;
+      }
     }
     this.records++;
     this.unknown++;
   }
 
+  raw<L extends Layout>(layout: L, record: RawRecords[L], offset: number, length: number): void {
+    const place = { source: this.#source, offset, length };
+    if (isTorn(record) && this.fragments.length < MOST_FRAGMENTS) {
+      this.records++;
+      this.fragments.push({ group: record, place });
+      return;
+    }
+    const read = this.#products.raw(layout, record, place);
+    if (read !== undefined) this.#take(read, place);
+    else {
+      this.records++;
+      this.unknown++;
+    }
+  }
+
+  #take({ kind, host, time, events, broken }: ReadRecord, place: Place): void {
+    this.records++;
+    this.#count(kind);
+    this.#saw(host, time);
+    if (broken !== undefined) this.reject({ reason: 'field-missing', place, detail: broken });
+    if (events.length > 0) this.used++;
+    for (const event of events) {
+      const observation = this.#observer.observe(event);
+      if (observation !== undefined) this.#emit(observation);
+    }
+  }
+
+  #saw(host: string | undefined, time: number | undefined): void {
+    if (host !== undefined && this.#hosts.size < MOST_HOSTS) this.#hosts.add(host);
+    if (time === undefined) return;
+    if (time < this.#first) this.#first = time;
+    if (time > this.#last) this.#last = time;
+  }
+
   windows(record: WindowsRecord, offset: number, length: number): void {
     this.records++;
     this.#count(windowsKind(record.provider, record.eventId));
-    if (this.#hosts.size < MOST_HOSTS) this.#hosts.add(record.computer.toLowerCase());
     const logged = record.loggedTime;
-    if (logged !== undefined) {
-      if (logged < this.#first) this.#first = logged;
-      if (logged > this.#last) this.#last = logged;
-    }
+    this.#saw(record.computer.toLowerCase(), logged);
     const place = { source: this.#source, offset, length };
     const event = normalizeWindows(record, place);
     if (event === undefined) {
@@ -131,4 +185,8 @@ export class MemberScan implements RecordSink {
   #count(kind: string): void {
     this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1);
   }
+}
+
+function isTorn(record: RawRecords[Layout]): record is AuditGroup {
+  return 'complete' in record && !record.complete;
 }

@@ -1,5 +1,6 @@
 /** What scanning told, besides its observations. Plain data: it crosses from worker threads. */
 import type { HostTally } from '../engine/tally.ts';
+import type { PlacedGroup } from '../formats/audit/stitch-audit.ts';
 import type { RejectedRecord, RejectReason } from '../formats/rejected-record.ts';
 import type { IntakeProblem } from '../intake/intake-problem.ts';
 import type { SourceSummary } from '../outputs/hunt-result.ts';
@@ -12,6 +13,8 @@ export interface ScanReport {
   readonly reasons: ReadonlyMap<RejectReason, number>;
   readonly problems: readonly IntakeProblem[];
   readonly tallies: ReadonlyMap<string, HostTally>;
+  /** Parts of records that were torn at the end of a file or range: whole only together with those of others. */
+  readonly fragments: readonly PlacedGroup[];
 }
 
 /** Gathers what the members of one task told. */
@@ -20,10 +23,12 @@ export class ScanAccount {
   readonly #summaries: SourceSummary[] = [];
   readonly #rejected: RejectedRecord[] = [];
   readonly #reasons = new Map<RejectReason, number>();
+  readonly #fragments: PlacedGroup[] = [];
 
   take(scan: MemberScan, summary: SourceSummary): void {
     this.#summaries.push(summary);
     this.#rejected.push(...scan.rejected);
+    this.#fragments.push(...scan.fragments);
     for (const [reason, count] of scan.reasons)
       this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + count);
   }
@@ -35,6 +40,7 @@ export class ScanAccount {
       reasons: this.#reasons,
       problems: this.problems,
       tallies,
+      fragments: this.#fragments,
     };
   }
 }

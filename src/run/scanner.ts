@@ -4,8 +4,10 @@ import { externalTest } from '../egress/networks.ts';
 import type { Observation } from '../engine/observation.ts';
 import { Observer } from '../engine/observer.ts';
 import type { ObserverSettings } from '../engine/observer.ts';
+import type { TextRecogniser } from '../engine/text-recogniser.ts';
 import type { Member } from '../intake/member.ts';
 import { problemFrom } from '../intake/intake-problem.ts';
+import { fallbackHost } from './fallback-host.ts';
 import { MemberScan } from './member-scan.ts';
 import { newRecogniser } from './new-recogniser.ts';
 import { scanRange } from './scan-range.ts';
@@ -20,9 +22,11 @@ export interface ScanOptions {
 }
 
 export class Scanner {
-  readonly #recogniser = newRecogniser();
+  readonly #recogniser: TextRecogniser;
   readonly #observerSettings: ObserverSettings;
   readonly #readAll: boolean;
+  /** Host of records that name none, as the user said. */
+  readonly #host: string | undefined;
   readonly #emit: (observation: Observation) => void;
   readonly #onBytes: (bytes: number) => void;
 
@@ -31,7 +35,9 @@ export class Scanner {
     emit: (observation: Observation) => void,
     onBytes: (bytes: number) => void,
   ) {
-    const { networks, since, until } = settings;
+    const { networks, since, until, patterns } = settings;
+    this.#recogniser = newRecogniser(patterns);
+    this.#host = settings.host;
     this.#observerSettings = { isExternal: externalTest(networks), since, until };
     this.#readAll = readAll;
     this.#emit = emit;
@@ -68,7 +74,10 @@ export class Scanner {
     const account = new ScanAccount();
     const observer = new Observer(this.#recogniser, this.#observerSettings);
     try {
-      await read(account, (member) => new MemberScan(member, observer, this.#emit, this.#readAll));
+      await read(account, (member) => {
+        const context = { source: member, fallbackHost: this.#host ?? fallbackHost(member) };
+        return new MemberScan(context, observer, this.#emit, this.#readAll);
+      });
     } catch (error) {
       // A file may vanish or its disk fail while it is read: the other inputs are read all the same.
       if (!isSystemError(error)) throw error;

@@ -118,20 +118,26 @@ function isAbout(
   return isProcess(finding, process);
 }
 
-/** By ProcessGuid; else by pid and, where the finding knows it, the start; else by the file name of the image. */
+/**
+ * By ProcessGuid; else by pid and, where the finding knows it, the start; else by the file name of the image. One pid
+ * may go through several images, so on POSIX systems the image must fit as well.
+ */
 function isProcess(finding: Finding, process: StoryProcess): boolean {
   const { key, pid, start, image } = finding.process;
   if (key.replaceAll(/[{}]/g, '').toLowerCase() === process.guid) return true;
   if (pid !== undefined) {
+    const otherImage =
+      process.posix !== undefined && image !== undefined && fileName(image) !== fileName(process.image);
     return (
-      pid === process.pid && (start === undefined || !process.seen || Math.abs(start - process.start) < 5000)
+      pid === process.pid &&
+      !otherImage && (start === undefined || !process.seen || Math.abs(start - process.start) < 5000)
     );
   }
   return image !== undefined && fileName(image) === fileName(process.image);
 }
 
 function fileName(path: string): string {
-  return path.slice(path.lastIndexOf('\\') + 1).toLowerCase();
+  return path.slice(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1).toLowerCase();
 }
 
 function rank(level: Level): number {

@@ -1,5 +1,5 @@
-/** What programs of an ordinary Windows workstation do in a day. */
-import { OFFICE_PROGRAMS, OFFICE_SHORT_PROGRAMS, type OfficeProgram } from './office-programs.ts';
+/** What programs of an ordinary workstation do in a day. */
+import type { OfficeProgram, OfficePrograms } from './office-programs.ts';
 import { chosenNumber } from './stable-choice.ts';
 import type { StoryStep } from './story-step.ts';
 import type { StoryHost } from './story.ts';
@@ -7,6 +7,7 @@ import type { StoryHost } from './story.ts';
 export interface OfficeDayRequest {
   readonly hostHandle: string;
   readonly host: StoryHost;
+  readonly programs: OfficePrograms;
   readonly events: number;
   /** Milliseconds from the story's start. */
   readonly from: number;
@@ -23,7 +24,7 @@ export function hostOfficeDay(request: OfficeDayRequest): readonly StoryStep[] {
   const user = request.host.user ?? 'CORP\\user';
   const name = user.slice(user.indexOf('\\') + 1);
   const acts: StoryStep[] = [];
-  const running = OFFICE_PROGRAMS.map((program) => startProgram(request, program, name));
+  const running = request.programs.lasting.map((program) => startProgram(request, program, name));
   for (let serial = 0; acts.length < events; serial++) {
     const time = Math.round(from + next() * (until - from));
     acts.push(...officeActs(request, time, serial, name));
@@ -43,8 +44,10 @@ function startProgram(request: OfficeDayRequest, program: OfficeProgram, name: s
       as: handleOf(request, program),
       image,
       unseen: true,
-      ...(program.account === undefined ? {} : { user: program.account }),
+      ...(program.account === undefined ? {} : { user: program.account.replaceAll('%USER%', name) }),
       ...(program.commandLine === undefined ? {} : { commandLine: program.commandLine }),
+      ...(program.parent === undefined ? {} : { parent: program.parent }),
+      ...(program.signed === undefined ? {} : { signed: program.signed }),
       ...(program.pid === undefined ? {} : { pid: program.pid, parent: 'none' }),
     },
   };
@@ -63,7 +66,7 @@ function officeActs(
   if (kind < 0.85) return shortProgram(request, time, serial);
   const program = pick(
     request.next,
-    OFFICE_PROGRAMS.filter(({ files }) => files.length > 0),
+    request.programs.lasting.filter(({ files }) => files.length > 0),
   );
   const path = pick(request.next, program.files)
     .replaceAll('%USER%', name)
@@ -74,7 +77,7 @@ function officeActs(
 function talk(request: OfficeDayRequest, time: number): readonly StoryStep[] {
   const program = pick(
     request.next,
-    OFFICE_PROGRAMS.filter(({ names }) => names.length > 0),
+    request.programs.lasting.filter(({ names }) => names.length > 0),
   );
   const name = pick(request.next, program.names);
   const process = handleOf(request, program);
@@ -88,7 +91,7 @@ function talk(request: OfficeDayRequest, time: number): readonly StoryStep[] {
 function inbound(request: OfficeDayRequest, time: number): StoryStep {
   const program = pick(
     request.next,
-    OFFICE_PROGRAMS.filter(({ listens }) => listens !== undefined),
+    request.programs.lasting.filter(({ listens }) => listens !== undefined),
   );
   const own = request.host.addresses[0] ?? '10.0.0.10';
   const from = own.includes(':') ? own : own.replace(/\.\d{1,3}$/, `.${2 + Math.floor(request.next() * 8)}`);
@@ -99,7 +102,7 @@ function inbound(request: OfficeDayRequest, time: number): StoryStep {
 }
 
 function shortProgram(request: OfficeDayRequest, time: number, serial: number): readonly StoryStep[] {
-  const program = pick(request.next, OFFICE_SHORT_PROGRAMS);
+  const program = pick(request.next, request.programs.short);
   const handle = `office-${request.hostHandle}-short-${serial}`;
   const start: StoryStep = {
     at: offsetText(time),
@@ -107,6 +110,7 @@ function shortProgram(request: OfficeDayRequest, time: number, serial: number): 
       as: handle,
       image: program.image,
       commandLine: program.commandLine,
+      ...(program.image.startsWith('/') ? { arguments: program.commandLine.split(' ') } : {}),
       ...(program.account === undefined ? {} : { user: program.account }),
       ...(program.parent === undefined ? {} : { parent: program.parent }),
     },

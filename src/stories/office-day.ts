@@ -1,9 +1,16 @@
 /** Ordinary activity of an office day as story steps, the same for the same seed: what a finding must stand out from. */
 import { chosenNumber, numberStream } from './stable-choice.ts';
 import { hostOfficeDay } from './office-act.ts';
+import { OFFICE_PROGRAMS_MACOS } from './office-programs-macos.ts';
+import { OFFICE_PROGRAMS_WINDOWS, type OfficePrograms } from './office-programs.ts';
 import { parseOffset } from './story-offset.ts';
 import type { StoryStep } from './story-step.ts';
-import type { Story } from './story.ts';
+import type { Story, StoryPlatform } from './story.ts';
+
+const PROGRAMS: Readonly<Record<StoryPlatform, OfficePrograms>> = {
+  windows: OFFICE_PROGRAMS_WINDOWS,
+  macos: OFFICE_PROGRAMS_MACOS,
+};
 
 /** The steps of a story's `noise`, none without it. They use process handles that begin with `office-`. */
 export function officeDay(story: Story): readonly StoryStep[] {
@@ -20,6 +27,7 @@ export function officeDay(story: Story): readonly StoryStep[] {
     return hostOfficeDay({
       hostHandle,
       host,
+      programs: PROGRAMS[story.platform],
       events: share,
       from,
       until,

@@ -1,4 +1,13 @@
 /** The programs of an ordinary Windows workstation: paths, accounts and the names they talk to. */
+import type { SigningStep } from './story-step.ts';
+
+/** What runs on a workstation of one platform. */
+export interface OfficePrograms {
+  /** Run all day. */
+  readonly lasting: readonly OfficeProgram[];
+  /** Start, do little and end. */
+  readonly short: readonly OfficeShortProgram[];
+}
 
 /** A program that runs all day. `%USER%` is the user's name, `%N%` a number. */
 export interface OfficeProgram {
@@ -7,6 +16,9 @@ export interface OfficeProgram {
   readonly commandLine?: string;
   readonly account?: string;
   readonly pid?: number;
+  /** Handle of the parent; default as of any process. */
+  readonly parent?: string;
+  readonly signed?: SigningStep;
   readonly names: readonly string[];
   readonly port: number;
   /** Port it accepts connections on. */
@@ -14,7 +26,7 @@ export interface OfficeProgram {
   readonly files: readonly string[];
 }
 
-export const OFFICE_PROGRAMS: readonly OfficeProgram[] = [
+const LASTING: readonly OfficeProgram[] = [
   {
     id: 'edge',
     image: 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
@@ -113,7 +125,7 @@ export interface OfficeShortProgram {
 
 const POWERSHELL = 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe';
 
-export const OFFICE_SHORT_PROGRAMS: readonly OfficeShortProgram[] = [
+const SHORT: readonly OfficeShortProgram[] = [
   {
     image: 'C:\\Windows\\System32\\RuntimeBroker.exe',
     commandLine: 'C:\\Windows\\System32\\RuntimeBroker.exe -Embedding',
@@ -154,3 +166,5 @@ export const OFFICE_SHORT_PROGRAMS: readonly OfficeShortProgram[] = [
       "$os = Get-CimInstance Win32_OperatingSystem\n$free = Get-PSDrive C | Select-Object -ExpandProperty Free\n'{0};{1};{2}' -f $env:COMPUTERNAME, $os.Version, $free | Out-File C:\\ProgramData\\Inventory\\host.csv\n",
   },
 ];
+
+export const OFFICE_PROGRAMS_WINDOWS: OfficePrograms = { lasting: LASTING, short: SHORT };

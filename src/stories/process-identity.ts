@@ -1,5 +1,6 @@
 /** Who a process of a story is: pid, Sysmon's ProcessGuid, account, parent. Ids depend on the story's words alone. */
 import { accountOf, type Account } from './account.ts';
+import { posixIdentity, type PosixIdentity } from './posix-identity.ts';
 import { imageFacts, type ImageFacts } from './known-images.ts';
 import { chosenNumber, digestOf } from './stable-choice.ts';
 import type { Integrity, ProcessStep } from './story-step.ts';
@@ -25,37 +26,9 @@ export interface StoryProcess {
   readonly parent: StoryProcess | undefined;
   /** False when no record of its start is written. */
   readonly seen: boolean;
+  /** What only POSIX systems know; `undefined` on Windows. */
+  readonly posix: PosixIdentity | undefined;
 }
-
-interface BuiltInProcess {
-  readonly handle: string;
-  readonly image: string;
-  readonly commandLine: string;
-  /** The machine's own account instead of the host's user. */
-  readonly system: boolean;
-}
-
-/** Processes every Windows host has without declaring them; their starts are never logged. */
-export const BUILT_IN_PROCESSES: readonly BuiltInProcess[] = [
-  {
-    handle: 'explorer',
-    image: 'C:\\Windows\\explorer.exe',
-    commandLine: 'C:\\Windows\\Explorer.EXE',
-    system: false,
-  },
-  {
-    handle: 'services',
-    image: 'C:\\Windows\\System32\\services.exe',
-    commandLine: 'C:\\Windows\\system32\\services.exe',
-    system: true,
-  },
-  {
-    handle: 'scheduler',
-    image: 'C:\\Windows\\System32\\svchost.exe',
-    commandLine: 'C:\\Windows\\system32\\svchost.exe -k netsvcs -p -s Schedule',
-    system: true,
-  },
-];
 
 /**
  * Sysmon's ProcessGuid: machine id, then the start in Unix seconds (low half in the third group, high half in the
@@ -93,22 +66,29 @@ export interface ProcessContext {
   readonly start: number;
   readonly parent: StoryProcess | undefined;
   readonly pidTaken: (pid: number) => boolean;
+  /** Does it run on a POSIX system? */
+  readonly posix: boolean;
+  /** Processes that the step's `replaces` and `responsible` name. */
+  readonly replaces?: StoryProcess | undefined;
+  readonly responsible?: StoryProcess | undefined;
 }
 
 /** Fills in what a process step leaves open. */
 export function identifyProcess(step: ProcessStep, context: ProcessContext): StoryProcess {
-  const { parent, hostHandle, machine, start } = context;
-  const inherited = parent === undefined || step.user !== undefined ? undefined : parent;
+  const { parent, hostHandle, machine, start, posix, replaces, responsible } = context;
+  // Windows inherits the account; so does POSIX, but for what launchd starts for the person who works there.
+  const inherited = parent === undefined || step.user !== undefined ? undefined : (replaces ?? parent);
   const account = inherited?.account ?? accountOf(step.user ?? context.defaultUser);
-  const pid = step.pid ?? freePid(context, step.as);
+  const pid = step.pid ?? replaces?.pid ?? freePid(context, step.as);
   const known = imageFacts(step.image);
   const stated = step.company ?? step.product ?? step.originalName ?? step.fileDescription;
   return {
     handle: step.as,
     hostHandle,
     image: step.image,
-    commandLine: step.commandLine ?? `"${step.image}"`,
-    cwd: step.cwd ?? (account.service ? 'C:\\Windows\\system32\\' : `C:\\Users\\${account.name}\\`),
+    commandLine:
+      step.commandLine ?? (posix ? (step.arguments ?? [step.image]).join(' ') : `"${step.image}"`),
+    cwd: step.cwd ?? homeOf(account, posix),
     account,
     session: (step.session ?? inherited?.session ?? account.logonId).toLowerCase(),
     pid,
@@ -128,7 +108,15 @@ export function identifyProcess(step: ProcessStep, context: ProcessContext): Sto
     sha256: (step.sha256 ?? digestOf('sha256', `file ${step.image.toLowerCase()}`)).toUpperCase(),
     parent,
     seen: step.unseen !== true,
+    posix: posix
+      ? posixIdentity(step, account.name, `${context.storyId} ${hostHandle}`, parent, replaces, responsible)
+      : undefined,
   };
+}
+
+function homeOf(account: Account, posix: boolean): string {
+  if (posix) return account.name === 'root' ? '/' : `/Users/${account.name}`;
+  return account.service ? 'C:\\Windows\\system32\\' : `C:\\Users\\${account.name}\\`;
 }
 
 function freePid(context: ProcessContext, handle: string): number {

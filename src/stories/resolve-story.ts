@@ -1,7 +1,8 @@
 /** Turns a story into its timeline: handles into processes, offsets into times, `{texts}` into text. */
 import { addressGroups, canonicalAddress } from '../event/address.ts';
 import { officeDay } from './office-day.ts';
-import { BUILT_IN_PROCESSES, identifyProcess, type StoryProcess } from './process-identity.ts';
+import { PLATFORM_DEFAULTS } from './built-in-processes.ts';
+import { identifyProcess, type StoryProcess } from './process-identity.ts';
 import { scriptAct } from './script-parts.ts';
 import { chosenNumber } from './stable-choice.ts';
 import { hostOfStep } from './step-host.ts';
@@ -73,6 +74,11 @@ function processAct(story: Story, step: StoryStep, base: ActBase, ports: Map<str
       remotePort: connect.port,
       remoteName: connect.name,
       lateBy: parseOffset(connect.lateBy ?? '1s')?.milliseconds ?? 1000,
+      bytesOut: connect.bytesOut ?? 0,
+      bytesIn: connect.bytesIn ?? 0,
+      lasts: parseOffset(connect.lasts ?? '800ms')?.milliseconds ?? 800,
+      service: connect.service,
+      serverName: connect.serverName,
     };
   }
   if (inbound !== undefined) {
@@ -87,9 +93,16 @@ function processAct(story: Story, step: StoryStep, base: ActBase, ports: Map<str
       remotePort: inbound.remotePort ?? 49_152 + chosenNumber(16_000, story.id, inbound.from, base.time),
       remoteName: undefined,
       lateBy: 1000,
+      bytesOut: 0,
+      bytesIn: 0,
+      lasts: 800,
+      service: undefined,
+      serverName: undefined,
     };
   }
-  if (file !== undefined) return { ...base, kind: 'file', path: file.path };
+  if (file !== undefined) {
+    return { ...base, kind: 'file', path: file.path, action: file.action ?? 'write', from: file.from };
+  }
   if (image === undefined) throw new Error(`story ${story.id}: a step without an act`);
   const signed = image.signed ?? true;
   return {
@@ -143,20 +156,22 @@ function resolveProcesses(
       start,
       parent,
       pidTaken: (pid) => taken.has(`${hostHandle} ${pid}`),
+      posix: story.platform !== 'windows',
+      replaces: processes.get(step.replaces ?? ''),
+      responsible: processes.get(builtInKey(hostHandle, step.responsible ?? '')) ?? processes.get(step.responsible ?? ''),
     });
     taken.add(`${hostHandle} ${process.pid}`);
     processes.set(step.as, process);
   };
   const origin = Date.parse(story.start);
+  const defaults = PLATFORM_DEFAULTS[story.platform];
   for (const hostHandle of machines.keys()) {
-    for (const { handle, image, commandLine, system } of BUILT_IN_PROCESSES) {
-      const user = system ? { user: 'NT AUTHORITY\\SYSTEM' } : {};
+    for (const { system, handle, parent, ...built } of defaults.processes) {
+      const own = story.hosts[hostHandle]?.user ?? 'user';
+      const user = system ? defaults.systemUser : story.platform === 'windows' ? undefined : own;
       const start = origin - (system ? 93_600_000 : 18_000_000);
-      add(
-        { as: builtInKey(hostHandle, handle), image, commandLine, unseen: true, ...user },
-        hostHandle,
-        start,
-      );
+      const step = { ...built, as: builtInKey(hostHandle, handle), unseen: true, ...(user === undefined ? {} : { user }) };
+      add(step, hostHandle, start, processes.get(builtInKey(hostHandle, parent ?? '')));
     }
   }
   const starts = steps
@@ -170,18 +185,22 @@ function resolveProcesses(
     const hostHandle = hostOfStep(story, step) ?? processes.get(start.parent ?? '')?.hostHandle ?? '';
     const { commandLine } = start;
     const complete = commandLine === undefined ? start : { ...start, commandLine: expand(commandLine) };
-    add(complete, hostHandle, time, parentOf(start, hostHandle, processes));
+    add(complete, hostHandle, time, parentOf(story, start, hostHandle, processes));
   }
   return processes;
 }
 
 function parentOf(
+  story: Story,
   start: StoryStep['process'] & object,
   hostHandle: string,
   processes: ReadonlyMap<string, StoryProcess>,
 ): StoryProcess | undefined {
-  const service = start.user?.toUpperCase().startsWith('NT AUTHORITY\\') === true;
-  const parent = start.parent ?? (service ? 'services' : 'explorer');
+  const { systemUser, systemParent, userParent } = PLATFORM_DEFAULTS[story.platform];
+  const replaced = processes.get(start.replaces ?? '');
+  if (replaced !== undefined) return replaced.parent;
+  const service = start.user?.toUpperCase().startsWith('NT AUTHORITY\\') === true || start.user === systemUser;
+  const parent = start.parent ?? (service ? systemParent : userParent);
   return parent === 'none'
     ? undefined
     : (processes.get(builtInKey(hostHandle, parent)) ?? processes.get(parent));

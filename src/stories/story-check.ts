@@ -1,7 +1,7 @@
 /** What a schema cannot check: that steps name things that exist at that time. */
 import { canonicalAddress } from '../event/address.ts';
 import { closestWord } from '../event/closest-word.ts';
-import { BUILT_IN_PROCESSES } from './process-identity.ts';
+import { isBuiltInProcess } from './built-in-processes.ts';
 import { NOT_VISIBLE_KEYS } from './render/renderers.ts';
 import type { Story } from './story.ts';
 import { hostOfStep } from './step-host.ts';
@@ -65,7 +65,7 @@ function declaredProcesses(
     } else if (!(host in story.hosts))
       faults.push({ path: ['steps', index, 'host'], message: noHost(story, host) });
     if (processes.has(start.as)) faults.push({ path, message: `the handle "${start.as}" is taken already` });
-    if (isBuiltIn(start.as)) faults.push({ path, message: `"${start.as}" is a built-in process` });
+    if (isBuiltIn(story, start.as)) faults.push({ path, message: `"${start.as}" is a built-in process` });
     processes.set(start.as, {
       handle: start.as,
       host: host ?? '',
@@ -96,7 +96,7 @@ function checkStep(
   if (step.sensor !== undefined && hostOfStep(story, step) === undefined) {
     faults.push({ path: ['steps', index], message: 'needs "host": the story has several' });
   }
-  if (step.process !== undefined) checkParent(step.process, index, processes, faults);
+  if (step.process !== undefined) checkParent(story, step.process, index, processes, faults);
   const [key, handle] = userOf(step);
   if (key === undefined || handle === undefined) return;
   const path = ['steps', index, key, 'process'];
@@ -125,13 +125,19 @@ function checkStep(
 }
 
 function checkParent(
+  story: Story,
   start: ProcessStep,
   index: number,
   processes: ReadonlyMap<string, KnownProcess>,
   faults: StoryFault[],
 ): void {
+  for (const key of ['replaces', 'responsible'] as const) {
+    const named = start[key];
+    if (named === undefined || isBuiltIn(story, named) || processes.has(named)) continue;
+    faults.push({ path: ['steps', index, 'process', key], message: noProcess(named, [...processes.keys()]) });
+  }
   const parent = start.parent;
-  if (parent === undefined || isBuiltIn(parent)) return;
+  if (parent === undefined || isBuiltIn(story, parent)) return;
   const found = processes.get(parent);
   const path = ['steps', index, 'process', 'parent'];
   if (found === undefined) faults.push({ path, message: noProcess(parent, [...processes.keys()]) });
@@ -195,8 +201,8 @@ function checkExpectation(
   }
 }
 
-function isBuiltIn(handle: string): boolean {
-  return handle === 'none' || BUILT_IN_PROCESSES.some((process) => process.handle === handle);
+function isBuiltIn(story: Story, handle: string): boolean {
+  return handle === 'none' || isBuiltInProcess(story.platform, handle);
 }
 
 function noHost(story: Story, handle: string): string {

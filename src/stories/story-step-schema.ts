@@ -45,6 +45,23 @@ const processSchema = z.strictObject({
     .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hexadecimal digits')
     .optional(),
   unseen: z.boolean().optional().describe('True: it started before logging did, no start record is written.'),
+  arguments: z
+    .array(z.string())
+    .min(1)
+    .max(4096)
+    .optional()
+    .describe('POSIX: argument list; default the image alone.'),
+  replaces: handle.optional().describe('POSIX: handle of the process that becomes this image by exec.'),
+  forked: z.boolean().optional().describe("POSIX: a child that goes on with its parent's image."),
+  script: z.string().optional().describe('POSIX: script file the program was started for.'),
+  responsible: handle.optional().describe('macOS: handle of the process it runs on behalf of.'),
+  signed: z
+    .strictObject({
+      identifier: z.string().min(1).describe('Signing identifier.'),
+      team: z.string().optional().describe('Apple team id; without one the signature is ad hoc.'),
+    })
+    .optional()
+    .describe('macOS: code signature; default part of the system where the image lies in its folders.'),
 });
 
 const scriptSchema = z.strictObject({
@@ -68,6 +85,11 @@ const connectSchema = z.strictObject({
   name: z.string().optional().describe('Name the sensor attaches by reverse lookup.'),
   lateBy: offset.optional().describe('Delay of the Sysmon record; default 1s.'),
   afterExit: z.boolean().optional().describe('The connection lies after the end of its process.'),
+  bytesOut: z.int().min(0).optional().describe('Payload bytes sent, for sensors that count.'),
+  bytesIn: z.int().min(0).optional().describe('Payload bytes received.'),
+  lasts: offset.optional().describe('How long it lasts; default 800ms.'),
+  service: z.enum(['tls', 'http', 'ssh', 'ftp']).optional().describe('What a network sensor recognises.'),
+  serverName: z.string().optional().describe('Name in the TLS handshake or HTTP request.'),
 });
 
 const imageSchema = z.strictObject({
@@ -109,9 +131,14 @@ export const stepSchema: z.ZodType<StoryStep> = z
       .optional()
       .describe('A process accepts a connection.'),
     file: z
-      .strictObject({ process: handle, path: z.string().min(1) })
+      .strictObject({
+        process: handle,
+        path: z.string().min(1),
+        action: z.enum(['write', 'read', 'rename', 'delete']).optional().describe('POSIX; default write.'),
+        from: z.string().optional().describe('Old name of a rename.'),
+      })
       .optional()
-      .describe('A process creates a file.'),
+      .describe('A process creates a file, or does something else with it.'),
     image: imageSchema.optional().describe('A process loads a module.'),
     sensor: z
       .strictObject({

@@ -57,6 +57,25 @@ export interface ProcessStep {
   readonly sha256?: string | undefined;
   /** True when it started before logging did: no start record is written. */
   readonly unseen?: boolean | undefined;
+  /** POSIX: the argument list; the first word names the program. Default: the image alone. */
+  readonly arguments?: readonly string[] | undefined;
+  /** POSIX: handle of the process that becomes this image by exec; the pid stays. */
+  readonly replaces?: string | undefined;
+  /** POSIX: a child that goes on with its parent's image, as a subshell does; `image` is then the parent's. */
+  readonly forked?: boolean | undefined;
+  /** POSIX: script file the program was started for by its first line. */
+  readonly script?: string | undefined;
+  /** macOS: handle of the process it runs on behalf of, where parentage does not tell. */
+  readonly responsible?: string | undefined;
+  /** macOS: code signature; default: part of the system where it lies in a folder of the system, else none. */
+  readonly signed?: SigningStep | undefined;
+}
+
+/** Who signed an image. */
+export interface SigningStep {
+  readonly identifier: string;
+  /** Apple team id; without one the signature is ad hoc. */
+  readonly team?: string | undefined;
 }
 
 export interface EndStep {
@@ -106,7 +125,18 @@ export interface ConnectStep {
   readonly lateBy?: string | undefined;
   /** Say `true` when the connection's time lies after the end of its process, as sensors do report. */
   readonly afterExit?: boolean | undefined;
+  /** Payload bytes sent and received, for sensors that count; default 0 and 0: not worth telling. */
+  readonly bytesOut?: number | undefined;
+  readonly bytesIn?: number | undefined;
+  /** How long it lasts; default `800ms`. */
+  readonly lasts?: string | undefined;
+  /** What a network sensor recognises in it; default: nothing. */
+  readonly service?: WireService | undefined;
+  /** Name in the TLS handshake or HTTP request, where the service has one. */
+  readonly serverName?: string | undefined;
 }
+
+export type WireService = 'tls' | 'http' | 'ssh' | 'ftp';
 
 export interface InboundStep {
   readonly process: string;
@@ -120,7 +150,13 @@ export interface InboundStep {
 export interface FileStep {
   readonly process: string;
   readonly path: string;
+  /** POSIX: what is done with it; default `write`: created, or closed after a change. */
+  readonly action?: FileAction | undefined;
+  /** Old name of a `rename`. */
+  readonly from?: string | undefined;
 }
+
+export type FileAction = 'write' | 'read' | 'rename' | 'delete';
 
 export interface ImageStep {
   readonly process: string;

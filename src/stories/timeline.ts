@@ -1,7 +1,7 @@
 /** What happens in a story, absolute and complete: every handle a process, every offset a time. */
 import type { StoryProcess } from './process-identity.ts';
 import type { HostNameForm, Story } from './story.ts';
-import type { TransportProtocol } from './story-step.ts';
+import type { FileAction, TransportProtocol, WireService } from './story-step.ts';
 
 /** A machine of a story. */
 export interface StoryMachine {
@@ -77,11 +77,20 @@ export interface ConnectionAct extends ProcessActBase {
   readonly remoteName: string | undefined;
   /** Milliseconds between the connection and Sysmon's record of it. */
   readonly lateBy: number;
+  readonly bytesOut: number;
+  readonly bytesIn: number;
+  /** Milliseconds it lasts. */
+  readonly lasts: number;
+  readonly service: WireService | undefined;
+  readonly serverName: string | undefined;
 }
 
 export interface FileAct extends ProcessActBase {
   readonly kind: 'file';
   readonly path: string;
+  readonly action: FileAction;
+  /** Old name of a rename. */
+  readonly from: string | undefined;
 }
 
 export interface ModuleAct extends ProcessActBase {

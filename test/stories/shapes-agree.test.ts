@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isProcessEvent } from '../../src/event/event.ts';
 import type { TelemetryEvent } from '../../src/event/event.ts';
 import { detectFormat } from '../../src/formats/registry.ts';
 import type { WindowsRecord } from '../../src/formats/windows-record.ts';
-import { isObject } from '../../src/normalize/windows/json-object.ts';
+import { isObject } from '../../src/normalize/json-object.ts';
 import { normalizeWindows } from '../../src/normalize/windows/normalize-windows.ts';
 import { readWindowsShape } from '../../src/normalize/windows/shapes/shapes.ts';
 import { RENDERERS } from '../../src/stories/render/renderers.ts';
@@ -44,6 +45,7 @@ function facts(events: readonly TelemetryEvent[]): readonly string[] {
     .filter(({ code }) => code !== 400 && code !== 800 && code !== 4103)
     .map((event) => {
       if (event.kind === 'health') return [event.kind, event.code, event.host, event.state];
+      if (!isProcessEvent(event)) return [event.kind];
       const base = [event.kind, event.code, event.host, event.pid, event.image];
       const second = Math.floor(event.time / 1000);
       switch (event.kind) {

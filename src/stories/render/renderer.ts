@@ -9,10 +9,30 @@ export interface RenderedFile {
 
 /**
  * What a renderer cannot carry, so that a story can say where its findings are out of sight:
- * whole sensors, command lines, or the process of a script block.
+ * whole sensors, command lines, the process of a script block or of a connection, bytes, files, or connections that do
+ * not last.
  */
-export type Lack = 'sysmon' | 'security' | 'powershell' | 'command-line' | 'script-process';
-export const LACKS: readonly Lack[] = ['sysmon', 'security', 'powershell', 'command-line', 'script-process'];
+export type Lack =
+  | 'sysmon'
+  | 'security'
+  | 'powershell'
+  | 'command-line'
+  | 'script-process'
+  | 'network-process'
+  | 'volumes'
+  | 'files'
+  | 'short-connections';
+export const LACKS: readonly Lack[] = [
+  'sysmon',
+  'security',
+  'powershell',
+  'command-line',
+  'script-process',
+  'network-process',
+  'volumes',
+  'files',
+  'short-connections',
+];
 
 /** Pure: the same story gives the same bytes. */
 export interface Renderer {

@@ -7,6 +7,10 @@ import { flat2023 } from './flat-2023.ts';
 import { noScriptLog } from './no-script-log.ts';
 import { nxlog } from './nxlog.ts';
 import { nxlog2019 } from './nxlog-2019.ts';
+import { elasticMacos } from './macos/elastic-macos.ts';
+import { esloggerZeek } from './macos/eslogger-zeek.ts';
+import { jamfProtect } from './macos/jamf-protect.ts';
+import { osqueryMacos } from './macos/osquery-macos.ts';
 import { LACKS, type Renderer } from './renderer.ts';
 import { securityNoCommandLine } from './security-no-command-line.ts';
 import { securityOnly } from './security-only.ts';
@@ -27,6 +31,10 @@ export const RENDERERS: readonly Renderer[] = [
   securityOnly,
   securityNoCommandLine,
   noScriptLog,
+  esloggerZeek,
+  jamfProtect,
+  osqueryMacos,
+  elasticMacos,
 ] satisfies readonly Renderer[];
 
 /** What a story's `notVisibleIn` may name. */

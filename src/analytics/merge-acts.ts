@@ -1,0 +1,66 @@
+/**
+ * One act, one candidate: a file sent by control and data connection (FTP), in pieces by a loop of `curl`, or to several
+ * ports of one place is one sending.
+ */
+import { taskOf } from '../hosts/process.ts';
+import { stem } from '../hosts/process-role.ts';
+import type { Process } from '../hosts/process.ts';
+import { compareLinks } from './counted-encryption.ts';
+import type { Egress } from './host-view.ts';
+import type { LinkedEgress } from './link-egresses.ts';
+
+export interface Act extends LinkedEgress {
+  /** Further connections of the same act, earliest first. */
+  readonly also: readonly Egress[];
+}
+
+/** A later sending of the same loop still belongs to it within this time of the one before. */
+const SAME_ACT = 15 * 60_000;
+
+export function mergeActs(linked: readonly LinkedEgress[]): Act[] {
+  const groups = new Map<string, LinkedEgress[]>();
+  const numbers = new Map<Process, number>();
+  for (const one of linked) {
+    const { process, address, name } = one.egress;
+    // A loop starts the same program again and again; what nobody started stands for itself.
+    const starter = taskOf(process.parent ?? process);
+    const number = numbers.get(starter) ?? numbers.size;
+    numbers.set(starter, number);
+    const key = `${number}|${stem(process.image)}|${name?.name ?? address}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return [...groups.values()].flatMap(actsOf);
+}
+
+function actsOf(group: readonly LinkedEgress[]): Act[] {
+  const sorted = [...group].sort(compareSendings);
+  const acts: Act[] = [];
+  let open: LinkedEgress[] = [];
+  let last = Number.NEGATIVE_INFINITY;
+  for (const one of sorted) {
+    if (open.length > 0 && one.egress.first - last > SAME_ACT) {
+      acts.push(actOf(open));
+      open = [];
+    }
+    open.push(one);
+    last = Math.max(last, one.egress.last);
+  }
+  if (open.length > 0) acts.push(actOf(open));
+  return acts;
+}
+
+function compareSendings(a: LinkedEgress, b: LinkedEgress): number {
+  const [x, y] = [a.egress, b.egress];
+  return x.first - y.first || x.port - y.port || (x.process.key < y.process.key ? -1 : 1);
+}
+
+/** The first sending stands for the act; its ties are those of all. */
+function actOf(sendings: readonly LinkedEgress[]): Act {
+  const [first, ...rest] = sendings;
+  if (first === undefined) throw new RangeError('an act has at least one sending');
+  if (rest.length === 0) return { ...first, also: [] };
+  const links = sendings.flatMap((sending) => sending.links).sort(compareLinks);
+  return { egress: first.egress, links, also: rest.map(({ egress }) => egress) };
+}

@@ -1,0 +1,50 @@
+/** Paths that a process names on its command line, as far as its own folder lets them be told. */
+import type { Process } from '../hosts/process.ts';
+
+const MOST_PATHS = 256;
+const LONGEST = 4_096;
+const remembered = new WeakMap<Process, ReadonlySet<string>>();
+
+/** Lower case; relative ones are made absolute where the working folder is known. Remembered by process. */
+export function namedPaths(process: Process): ReadonlySet<string> {
+  const known = remembered.get(process);
+  if (known !== undefined) return known;
+  const paths = new Set<string>();
+  for (const word of wordsOf(process).slice(1)) {
+    for (const part of parts(word)) {
+      if (paths.size < MOST_PATHS) paths.add(absolutePath(part, process));
+    }
+  }
+  remembered.set(process, paths);
+  return paths;
+}
+
+/** The words of its command line. Exact where a sensor gave the list; otherwise cut at blanks, quotes taken off. */
+export function wordsOf({ arguments: list, commandLine }: Process): readonly string[] {
+  return list ?? commandLine?.slice(0, 65_536).match(/"[^"]*"|'[^']*'|[^\s"']+/g) ?? [];
+}
+
+/** The word itself, and what stands behind `@`, `=`, `file://` or a one-letter option in it. */
+function* parts(word: string): Generator<string> {
+  const bare = word.replace(/^["']|["']$/g, '');
+  if (bare === '' || bare.length > LONGEST) return;
+  if (!bare.startsWith('-')) yield bare;
+  const marks = [bare.lastIndexOf('@'), bare.lastIndexOf('='), bare.startsWith('file://') ? 6 : -1];
+  for (const mark of marks) if (mark >= 0 && mark < bare.length - 1) yield bare.slice(mark + 1);
+  if (/^-[A-Za-z]./.test(bare)) yield bare.slice(2);
+}
+
+/** `a/./b/../c` of the process's folder, lower case; URLs and Windows paths are only put in lower case. */
+export function absolutePath(path: string, { cwd, platform }: Process): string {
+  const lower = path.toLowerCase();
+  if (platform === 'windows' || lower.includes('://')) return lower;
+  const full = lower.startsWith('/') ? lower : cwd === undefined ? lower : `${cwd.toLowerCase()}/${lower}`;
+  if (!full.startsWith('/')) return full.replace(/^\.\//, '');
+  const folders: string[] = [];
+  for (const name of full.split('/')) {
+    if (name === '' || name === '.') continue;
+    if (name === '..') folders.pop();
+    else folders.push(name);
+  }
+  return `/${folders.join('/')}`;
+}

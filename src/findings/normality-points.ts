@@ -1,0 +1,151 @@
+/** What is approved, learned, new or unlike before, as reasons of a score. */
+import type { Candidate } from '../analytics/candidate.ts';
+import type { Answer } from '../baseline/answer/answer.ts';
+import type { ApprovalMatch } from '../baseline/approvals/approval-match.ts';
+import { ENCRYPTING_CLASSES } from '../baseline/approvals/approval.ts';
+import type { Statement } from '../baseline/unusual/statement.ts';
+import type { Contribution } from './finding.ts';
+import { standingApproval } from './normality.ts';
+import type { Normality } from './normality.ts';
+import { POINTS } from './weights.ts';
+
+type Points = Omit<Contribution, 'counted'>;
+
+export function normalityPoints(candidate: Candidate, normality: Normality): Points[] {
+  return [
+    ...normality.approvals.flatMap((match) => approvalPoints(match, candidate, normality)),
+    ...learned(normality),
+  ];
+}
+
+/** The highest score an approved egress may have; `undefined` when nothing standing approves it. */
+export function approvedCap(candidate: Candidate, normality: Normality): Points & { readonly cap: number } | undefined {
+  const match = standingApproval(normality, candidate);
+  if (match === undefined) return undefined;
+  const bound = match.strength === 'strong' || isBound(match);
+  const cap = bound ? APPROVED_CAP : PATH_ONLY_CAP;
+  const { id, owner, expires } = match.approval;
+  return {
+    cap,
+    group: 'cap',
+    points: 0,
+    reason: `approved by ${owner} until ${day(expires)} (${id}): held to ${cap} points`,
+    wouldChange: `withdrawing the approval ${id}`,
+  };
+}
+
+/** The bands below low and below medium. */
+const APPROVED_CAP = 19;
+const PATH_ONLY_CAP = 39;
+
+/** On systems whose sensors tell no signatures: somebody bound user and host as well as program and place. */
+function isBound({ approval }: Extract<ApprovalMatch, { state: 'applies' }>): boolean {
+  const { identity, hosts, destinations } = approval;
+  const exact = destinations.addresses.length > 0 || destinations.tenants.length > 0 || destinations.domains.length > 0;
+  return identity.users.length > 0 && hosts.names.length + hosts.groups.length > 0 && exact;
+}
+
+function approvalPoints(match: ApprovalMatch, candidate: Candidate, normality: Normality): Points[] {
+  const { approval } = match;
+  const named = `${approval.id} (${approval.owner}: ${approval.reason})`;
+  const wouldChange = `editing the approval ${approval.id}`;
+  switch (match.state) {
+    case 'applies': {
+      if (candidate.links.length > 0 && !ENCRYPTING_CLASSES.has(approval.class)) {
+        const reason = `approval ${named} is cancelled: a ${approval.class} has no business encrypting`;
+        return [{ group: 'destination', points: 0, reason, wouldChange }];
+      }
+      const strong = match.strength === 'strong';
+      const points: Points[] = [
+        {
+          group: 'destination',
+          points: strong ? POINTS.approvedDestination : POINTS.approvedByPathOnly,
+          reason: `the destination is approved for this program: ${named}${strong ? '' : '; only its path proves who it is'}`,
+          wouldChange,
+        },
+      ];
+      if (strong && ENCRYPTING_CLASSES.has(approval.class))
+        points.push({ group: 'process', points: POINTS.approvedClass, reason: `a known ${approval.class} program at its own work`, wouldChange });
+      return points;
+    }
+    case 'expired': {
+      const reason = `approval ${named} would cover this, but ended on ${day(match.since)}`;
+      return [{ group: 'destination', points: 0, reason, wouldChange: `renewing the approval ${approval.id}` }];
+    }
+    case 'elsewhere':
+      return [{ group: 'destination', points: 0, reason: `approved, but not like this (${match.differs.join(', ')}): ${named}`, wouldChange }];
+    case 'unproven':
+      return [{ group: 'destination', points: 0, reason: `it may be the approved program, but nothing in these records proves it: ${named}`, wouldChange: 'a sensor that tells signatures (Sysmon 7, Endpoint Security)' }];
+    default: {
+      // A standing approval of another entry has recognised the program already.
+      if (standingApproval(normality, candidate) !== undefined) return [];
+      const reason = `it goes by the name of an approved program and is not that (${match.differs.join(', ')}): ${approval.id}`;
+      const unknown = match.differs.every((difference) => difference === 'signature-unknown');
+      return [{ group: 'process', points: unknown ? 0 : POINTS.impostor, reason, wouldChange }];
+    }
+  }
+}
+
+function learned({ answer, baselineVersion }: Normality): Points[] {
+  if (answer === undefined || answer.standing === 'insufficient-history') {
+    return [
+      {
+        group: 'destination',
+        points: 0,
+        reason: 'insufficient history: nothing is known of what is normal for this host and program',
+        wouldChange: 'a baseline learned from earlier records of this host',
+      },
+    ];
+  }
+  const by = `${answer.answeredBy ?? 'fleet'} baseline ${baselineVersion ?? ''}`.trim();
+  return [standing(answer, by), ...answer.statements.flatMap((statement) => unusual(statement, by)), ...flags(answer)];
+}
+
+function standing({ standing: known }: Answer, by: string): Points {
+  const wouldChange = 'learning from later records, once they were reviewed';
+  switch (known) {
+    case 'established':
+      return { group: 'destination', points: POINTS.establishedDestination, reason: `this program has long talked to this destination (${by})`, wouldChange };
+    case 'new':
+      return { group: 'destination', points: POINTS.newDestination, reason: `this program never talked to this destination before (${by})`, wouldChange };
+    case 'suspect':
+      return { group: 'destination', points: 0, reason: `the destination is known, but from records that were suspicious themselves (${by})` };
+    default:
+      return { group: 'destination', points: 0, reason: `seen before, but too young or too seldom to be normal (${by})`, wouldChange };
+  }
+}
+
+function unusual(statement: Statement, by: string): Points[] {
+  if (statement.outcome !== 'unusual') return [];
+  switch (statement.kind) {
+    case 'rarity':
+      return [{ group: 'destination', points: POINTS.rareDestination, reason: `hardly any other host talks to this destination (${by})` }];
+    case 'role':
+      return [{ group: 'destination', points: POINTS.rareDestination, reason: `no peer of this host does this with this program (${by})` }];
+    case 'volume':
+      return [{ group: 'volume', points: POINTS.unusualVolume, reason: `${statement.bytes} bytes in its hour, unlike earlier hours (${by})` }];
+    case 'producer-consumer':
+      return [{ group: 'volume', points: POINTS.volumeShape, reason: `it sends where it used to receive (${by})` }];
+    case 'slow-drip':
+      return [{ group: 'volume', points: POINTS.volumeShape, reason: `small amounts that add up over days (${by})` }];
+    case 'learned-hours':
+      return [{ group: 'time', points: POINTS.outsideHours, reason: `the program is hardly ever active at this hour of the week (${by})` }];
+    case 'rhythm':
+      return [{ group: 'time', points: POINTS.rhythm, reason: `the connections keep a rhythm (${by})` }];
+    default:
+      return [];
+  }
+}
+
+/** Reasons to doubt the baseline itself: they take no points, they tell the reviewer. */
+function flags({ flags: raised }: Answer): Points[] {
+  return raised.map(({ kind }) => ({
+    group: 'destination',
+    points: 0,
+    reason: `the baseline may have been taught this on purpose: ${kind.replaceAll('-', ' ')}`,
+  }));
+}
+
+function day(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
