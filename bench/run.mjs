@@ -1,7 +1,8 @@
 // `npm run bench [-- <folder with logs>]`: throughput and memory of every stage and of the whole command.
 //
 // Without a folder it makes its own input: a sparse log (3 % of the records matter) and a dense one (all do), so that
-// the table can be made on any machine. Prints a Markdown table; docs/benchmarks.md keeps the last one.
+// the table can be made on any machine. Prints a Markdown table, then that of recogniser.mjs; docs/benchmarks.md
+// keeps the last ones.
 import { spawnSync } from 'node:child_process';
 import {
   closeSync,
@@ -50,6 +51,9 @@ try {
 } finally {
   rmSync(own, { recursive: true, force: true });
 }
+console.log();
+const recogniser = fileURLToPath(new URL('recogniser.mjs', import.meta.url));
+spawnSync(process.execPath, given === undefined ? [recogniser] : [recogniser, given], { stdio: 'inherit' });
 
 function filesOf(path) {
   if (!statSync(path).isDirectory()) return [path];

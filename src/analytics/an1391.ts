@@ -20,7 +20,15 @@ export const an1391: Analytic = {
   title: 'Symmetric encryption followed by an unusual outbound connection',
   platform: 'macos',
   techniques: ['T1048.001'],
-  needs: ['process-start', 'command-line', 'script-text', 'network-process', 'names', 'volumes', 'payload-entropy'],
+  needs: [
+    'process-start',
+    'command-line',
+    'script-text',
+    'network-process',
+    'names',
+    'volumes',
+    'payload-entropy',
+  ],
   candidates(view: HostView, windows: CorrelationWindows): Candidate[] {
     const linked = linkEgresses(view, windows, isUnusualSender, (egress, operation, link, artefacts) =>
       egress.last + CLOCK_TOLERANCE < operation.time

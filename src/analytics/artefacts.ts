@@ -73,7 +73,8 @@ export class Artefacts {
       // `split -b 5m a part.` makes part.aa, part.ab, ...: the prefix stands for them all.
       if (stem(mover.image) === 'split') for (const path of paths) yield `${path}*`;
       // A copy into a folder keeps its name.
-      for (const path of paths) for (const name of names) yield `${path.replace(/\/$/, '')}/${baseName(name) ?? ''}`;
+      for (const path of paths)
+        for (const name of names) yield `${path.replace(/\/$/, '')}/${baseName(name) ?? ''}`;
     }
   }
 

@@ -66,7 +66,8 @@ export function findLink(
     const distance = open && !THIN.has(kind) ? 0 : Math.abs(delta);
     const weight = WEIGHT[kind] * decay(distance, span);
     // A pipeline that has faded may still be a lineage in full strength.
-    if (weight >= FAINTEST && weight > (best?.weight ?? 0)) best = { kind, weight, reason, delta, ...(via === undefined ? {} : { via }) };
+    if (weight >= FAINTEST && weight > (best?.weight ?? 0))
+      best = { kind, weight, reason, delta, ...(via === undefined ? {} : { via }) };
   }
   return best;
 }
@@ -111,11 +112,15 @@ function* ties(
   if (artefact !== undefined) yield ['artefact', `the sender names ${artefact}, which the encryption wrote`];
   if (siblings(sender, encryptor)) {
     const parent = label(sender.parent);
-    if (overlap(sender, encryptor)) yield ['pipeline', `both ran at the same time under ${parent}`, sender.parent];
+    if (overlap(sender, encryptor))
+      yield ['pipeline', `both ran at the same time under ${parent}`, sender.parent];
     yield ['lineage', `both were started by ${parent}`, sender.parent];
   }
   if (sameTask(sender, encryptor)) {
-    yield ['lineage', `pid ${sender.pid ?? ''} was ${label(sender)} and ${label(encryptor)}: what was open stayed open`];
+    yield [
+      'lineage',
+      `pid ${sender.pid ?? ''} was ${label(sender)} and ${label(encryptor)}: what was open stayed open`,
+    ];
   }
   if (descends(sender, encryptor) && !isSessionRoot(encryptor)) {
     yield ['lineage', `${label(encryptor)} encrypted and started the sender`];
@@ -180,7 +185,8 @@ function sharedArtefact(
   for (const process of onWhoseBehalf(sender)) {
     const named = namedPaths(process);
     for (const name of names) {
-      if (name.endsWith('*') ? startsAny(named, name.slice(0, -1)) : named.has(name) && isTelling(name)) return name;
+      if (name.endsWith('*') ? startsAny(named, name.slice(0, -1)) : named.has(name) && isTelling(name))
+        return name;
       if (process.reads.has(name)) return name;
     }
     const found = mentioned(process.commandLine?.toLowerCase(), operation, names);

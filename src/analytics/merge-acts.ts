@@ -18,9 +18,13 @@ export interface Act extends LinkedEgress {
 const SAME_ACT = 15 * 60_000;
 
 export function mergeActs(linked: readonly LinkedEgress[]): Act[] {
+  const data = linked.filter(({ egress }) => !isLookup(egress));
+  const senders = new Set(data.map(({ egress }) => taskOf(egress.process)));
+  // Who sends anywhere also asks for names; who only asks may be sending by that.
+  const sendings = linked.filter(({ egress }) => !isLookup(egress) || !senders.has(taskOf(egress.process)));
   const groups = new Map<string, LinkedEgress[]>();
   const numbers = new Map<Process, number>();
-  for (const one of linked) {
+  for (const one of sendings) {
     const { process, address, name } = one.egress;
     // A loop starts the same program again and again; what nobody started stands for itself.
     const starter = taskOf(process.parent ?? process);
@@ -32,6 +36,12 @@ export function mergeActs(linked: readonly LinkedEgress[]): Act[] {
     else group.push(one);
   }
   return [...groups.values()].flatMap(actsOf);
+}
+
+const NAME_PORTS = new Set([53, 853, 5353]);
+
+function isLookup({ port }: Egress): boolean {
+  return NAME_PORTS.has(port);
 }
 
 function actsOf(group: readonly LinkedEgress[]): Act[] {

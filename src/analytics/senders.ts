@@ -3,7 +3,18 @@ import { processRole, stem } from '../hosts/process-role.ts';
 import type { Process } from '../hosts/process.ts';
 
 /** Programs that only start another one. */
-const WRAPPERS = new Set(['sudo', 'doas', 'env', 'setsid', 'nice', 'ionice', 'nohup', 'timeout', 'proxychains4', 'torsocks']);
+const WRAPPERS = new Set([
+  'sudo',
+  'doas',
+  'env',
+  'setsid',
+  'nice',
+  'ionice',
+  'nohup',
+  'timeout',
+  'proxychains4',
+  'torsocks',
+]);
 const MOST_STEPS = 3;
 
 /** The process itself and the transfer programs that started it to do their work, nearest first. */

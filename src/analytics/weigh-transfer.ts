@@ -26,7 +26,8 @@ export function weighTransfer(
   const direction = transfer?.direction ?? 'unknown';
   if (direction === 'download' || direction === 'listen') return undefined;
   if (link.kind === 'artefact') return link;
-  if (isConversation(transfer) || sendsOtherFiles(transfer, egress.process, operation, artefacts, link.via)) return undefined;
+  if (isConversation(transfer) || sendsOtherFiles(transfer, egress.process, operation, artefacts, link.via))
+    return undefined;
   const sends = direction === 'upload' || direction === 'both';
   const thin = link.kind === 'session' || link.kind === 'user' || link.kind === 'host';
   if (thin) return sends && knowsDirection(operation) ? link : undefined;
@@ -35,9 +36,11 @@ export function weighTransfer(
   return typed ? { ...link, weight: link.weight * TYPED_NEXT } : link;
 }
 
+const REMOTE_SHELLS = new Set(['ssh', 'mosh', 'telnet', 'gcloud', 'kubectl', 'gsocket', 'aws']);
+
 /** Somebody works on another host. Programs made for files (`ftp`, `sftp`) are told by hand what to carry, too. */
 function isConversation(transfer: Transfer | undefined): boolean {
-  return transfer?.direction === 'interactive' && (transfer.tool === 'ssh' || transfer.tool === 'telnet');
+  return transfer?.direction === 'interactive' && REMOTE_SHELLS.has(transfer.tool);
 }
 
 function knowsDirection({ operation }: ObservedOperation): boolean {

@@ -24,6 +24,7 @@ function questionAt(at: number, changes: Partial<Question> = {}): Question {
     user: 'corp\\anna',
     identity: 'chrome',
     destination: 'example.com',
+    tenantHidden: false,
     port: 443,
     protocol: 'tcp',
     at,
@@ -187,6 +188,19 @@ describe('the level that answers', () => {
     const quiet = Array.from({ length: 20 }, (_, day) => sightingAt(START + day * DAY, { connections: 1 }));
     const few = learn(quiet).answer(questionAt(START + 20 * DAY));
     expect(few.levels[0]?.history.lacks).toEqual(['20 of 50 connections']);
+  });
+});
+
+describe('a place that many tenants share', () => {
+  it('is never "normal" for being well known', () => {
+    const baseline = learn(office(60, 20, { destination: 'shared:f004.backblazeb2.com' }));
+    const shared = { destination: 'shared:f004.backblazeb2.com', tenantHidden: true };
+    const answer = baseline.answer(questionAt(START + 20 * DAY, shared));
+    expect(answer).toMatchObject({ answeredBy: 'host', standing: 'tenant-unknown' });
+    const rarity = answer.statements.find(({ kind }) => kind === 'rarity');
+    expect(rarity).toMatchObject({ outcome: 'tenant-unknown', prevalence: { seen: 59, of: 59 } });
+    const unknown = baseline.answer(questionAt(START + 20 * DAY, { ...shared, destination: 'shared:other' }));
+    expect(unknown.standing).toBe('new');
   });
 });
 

@@ -22,8 +22,7 @@ import { Evictor } from './profile/evict.ts';
 import type { Evicted } from './profile/evict.ts';
 import { mergeTables } from './profile/merge-record.ts';
 import type { ProfileKey } from './profile/profile-key.ts';
-import { readProfile } from './profile/profile-facts.ts';
-import type { ProfileFacts } from './profile/profile-facts.ts';
+import { ProfileFacts } from './profile/profile-facts.ts';
 import { ProfileTable } from './profile/profile-table.ts';
 import { CLEARED, FIRST_SEEN, LAST_SEEN, NEVER, SUSPECT_LAST } from './profile/record-layout.ts';
 import { hashKey } from './storage/text-hash.ts';
@@ -96,13 +95,13 @@ export class Baseline {
   /** One profile as of a moment; `undefined` when there is none. */
   profile(key: ProfileKey, at: number): ProfileFacts | undefined {
     const record = this.#table.find(key);
-    return record === 0 ? undefined : readProfile(this.#table, record, at);
+    return record === 0 ? undefined : new ProfileFacts(this.#table, record, at);
   }
 
   /** Calls with every profile as of a moment, in no meaningful order. Do not change the baseline meanwhile. */
   forEach(at: number, visit: (facts: ProfileFacts) => void): void {
     this.#table.index.forEach((record) => {
-      visit(readProfile(this.#table, record, at));
+      visit(new ProfileFacts(this.#table, record, at));
     });
   }
 

@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Approval } from '../baseline/approvals/approval.ts';
 import type { Config } from '../config/config-schema.ts';
+import { contentFolder } from './content-folder.ts';
 import { UsageError } from '../config/usage-error.ts';
 
 export const APPROVALS_FLAG = {
@@ -23,7 +24,9 @@ export async function approvalsOf(
   configPath: string | undefined,
 ): Promise<readonly Approval[]> {
   const base = configPath === undefined ? '.' : dirname(configPath);
-  const paths = [...(flags ?? []), ...approvals.files.map((path) => resolve(base, path))];
+  // Packs are parts of the starting set: whoever selects some means it.
+  const starting = approvals.packs.length === 0 ? [] : [contentFolder('approvals')];
+  const paths = [...(flags ?? []), ...approvals.files.map((path) => resolve(base, path)), ...starting];
   if (paths.length === 0) return [];
   const { loadApprovals } = await import('../config/approvals/load-approvals.ts');
   const reading = await loadApprovals(paths);

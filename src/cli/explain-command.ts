@@ -1,9 +1,12 @@
 import { buildCommand } from '@stricli/core';
 import type { CliContext } from './context.ts';
+import { BASELINE_FLAGS } from './baseline-flags.ts';
 import { INPUT_FLAGS } from './hunt-flags.ts';
 import type { InputFlags } from './hunt-flags.ts';
 
 export interface ExplainFlags extends InputFlags {
+  readonly baseline?: string;
+  readonly secretFile?: string;
   readonly json?: boolean;
   readonly showSecrets?: boolean;
 }
@@ -26,6 +29,7 @@ export const explainCommand = buildCommand<ExplainFlags, [string, ...string[]], 
     },
     flags: {
       ...INPUT_FLAGS,
+      ...BASELINE_FLAGS,
       json: {
         kind: 'boolean',
         optional: true,

@@ -2,10 +2,14 @@ import { buildCommand } from '@stricli/core';
 import { LEVELS } from '../findings/finding.ts';
 import type { Level } from '../findings/finding.ts';
 import type { CliContext } from './context.ts';
+import { BASELINE_FLAGS } from './baseline-flags.ts';
 import { INPUT_FLAGS, PATHS } from './hunt-flags.ts';
 import type { InputFlags } from './hunt-flags.ts';
 
 export interface HuntFlags extends InputFlags {
+  readonly baseline?: string;
+  readonly secretFile?: string;
+  readonly save?: string;
   readonly json?: boolean;
   readonly out?: string;
   readonly failOn?: Level;
@@ -24,6 +28,14 @@ export const huntCommand = buildCommand<HuntFlags, string[], CliContext>({
     positional: PATHS,
     flags: {
       ...INPUT_FLAGS,
+      ...BASELINE_FLAGS,
+      save: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        placeholder: 'FILE',
+        brief: 'Keep what was judged in FILE, so that `postern judge` can judge it again',
+      },
       json: {
         kind: 'boolean',
         optional: true,

@@ -1,9 +1,8 @@
 /** Flags shared by every command that reads telemetry. */
-import type { Config } from '../config/config-schema.ts';
-import { DEFAULT_CONFIG } from '../config/default-config.ts';
 import { huntSettings } from '../config/hunt-settings.ts';
 import type { HuntSettings } from '../config/hunt-settings.ts';
 import { APPROVALS_FLAG, approvalsOf } from './approval-flags.ts';
+import { configOf } from './config-of.ts';
 import { PATTERNS_FLAG, patternsOf } from './pattern-flags.ts';
 
 export interface InputFlags {
@@ -87,13 +86,6 @@ export async function settingsOf(flags: InputFlags): Promise<HuntSettings> {
     patterns: await patternsOf(flags.patterns, config, flags.config),
     approvals: await approvalsOf(flags.approvals, config, flags.config),
   });
-}
-
-/** The schema and the YAML reader are loaded only for who has a configuration. */
-export async function configOf(path: string | undefined): Promise<Config> {
-  if (path === undefined) return DEFAULT_CONFIG;
-  const { readConfig } = await import('../config/read-config.ts');
-  return readConfig(path);
 }
 
 function threadCount(value: string): number {

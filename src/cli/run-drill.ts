@@ -117,7 +117,9 @@ function checkByHand(
   const address = canonicalAddress((to ?? '').slice(0, Math.max(cut, 0)).replace(/^\[|\]$/g, ''));
   const port = Number((to ?? '').slice(cut + 1));
   if (marker === undefined || marker.length < 4 || address === undefined || !Number.isInteger(port))
-    throw new UsageError('--check needs --marker (at least 4 characters) and --to, such as 203.0.113.1:4444.');
+    throw new UsageError(
+      '--check needs --marker (at least 4 characters) and --to, such as 203.0.113.1:4444.',
+    );
   const marks = { marker, address, port, encryptor: 'openssl', sender: 'curl', since: 0 };
   const watch = new DrillWatch(path, undefined, marks, settings, () => 0, note);
   try {
@@ -162,9 +164,16 @@ function report(
   if (json) {
     const links = LINKS.map((link) => {
       const seen = chain.seen.get(link);
-      return { link, seen: seen !== undefined, milliseconds: seen === undefined ? null : Math.round(seen.at), by: seen?.by ?? null };
+      return {
+        link,
+        seen: seen !== undefined,
+        milliseconds: seen === undefined ? null : Math.round(seen.at),
+        by: seen?.by ?? null,
+      };
     });
-    stdout.write(`${JSON.stringify({ whole: chain.isWhole, received: received ?? null, broken: broken ?? null, mend: mend ?? null, links })}\n`);
+    stdout.write(
+      `${JSON.stringify({ whole: chain.isWhole, received: received ?? null, broken: broken ?? null, mend: mend ?? null, links })}\n`,
+    );
     return;
   }
   for (const link of LINKS) {

@@ -6,6 +6,7 @@ import { visibleJson } from '../outputs/visible-text.ts';
 import { hunt } from '../run/hunt.ts';
 import type { CliContext } from './context.ts';
 import { EXIT } from './exit-codes.ts';
+import { learnedOf } from './baseline-flags.ts';
 import { settingsOf } from './hunt-flags.ts';
 import { progressLine } from './progress.ts';
 
@@ -22,6 +23,7 @@ export async function runExplain(
   const result = await hunt({
     paths,
     settings: await settingsOf(flags),
+    learned: await learnedOf(flags),
     showSecrets: flags.showSecrets === true,
     ...(flags.threads === undefined ? {} : { threads: flags.threads }),
     onProgress: (done, total) => progress.update(done, total),

@@ -1,4 +1,5 @@
 /** What `postern hunt` does, loaded only when it is asked for. */
+import type { JudgedCandidate } from '../engine/engine.ts';
 import { LEVELS } from '../findings/finding.ts';
 import type { Level } from '../findings/finding.ts';
 import type { HuntSettings } from '../config/hunt-settings.ts';
@@ -13,6 +14,7 @@ import { hunt } from '../run/hunt.ts';
 import type { CliContext } from './context.ts';
 import { EXIT } from './exit-codes.ts';
 import type { HuntFlags } from './hunt-command.ts';
+import { learnedOf } from './baseline-flags.ts';
 import { settingsOf } from './hunt-flags.ts';
 import { progressLine } from './progress.ts';
 import { VERSION } from './version.ts';
@@ -21,11 +23,15 @@ import { writeObservations } from './write-observations.ts';
 export async function runHunt(this: CliContext, flags: HuntFlags, ...paths: string[]): Promise<void> {
   const { stdout, stderr, env } = this.process;
   const settings = await settingsOf(flags);
+  const learned = await learnedOf(flags);
+  const cases: JudgedCandidate[] = [];
   const progress = progressLine(stderr);
   const result = await hunt({
     paths,
     settings,
     showSecrets: flags.showSecrets === true,
+    learned,
+    ...(flags.save === undefined ? {} : { onHost: ({ judged }) => cases.push(...judged) }),
     ...(flags.threads === undefined ? {} : { threads: flags.threads }),
     onProgress: (done, total) => progress.update(done, total),
   });
@@ -40,12 +46,28 @@ export async function runHunt(this: CliContext, flags: HuntFlags, ...paths: stri
       renderTerminalReport(result, { width: stdout.columns ?? 100, colour: colourWanted(stdout, env) }),
     );
   }
+  if (flags.save !== undefined) await saveCases(flags.save, cases, learned?.version);
   if (flags.observations === true) writeObservations(result, flags.json === true ? stderr : stdout);
   if (flags.out !== undefined) {
     await writeReport(flags.out, result, paths, settings);
     stderr.write(`Report written to ${flags.out}: open report.html there.\n`);
   }
   this.process.exitCode = exitCode(result, flags.failOn);
+}
+
+async function saveCases(
+  path: string,
+  cases: readonly JudgedCandidate[],
+  baseline: string | undefined,
+): Promise<void> {
+  const { caseLines } = await import('../store/case-file.ts');
+  const { writeWhole } = await import('../store/write-whole.ts');
+  const judged = cases.map(({ case: one, finding }) => ({ case: one, decision: finding }));
+  try {
+    writeWhole(path, caseLines({ baseline: baseline ?? null, history: [] }, judged));
+  } catch (error) {
+    throw new UsageError(`The cases cannot be written to ${path}.`, { cause: error });
+  }
 }
 
 /** Evidence is read again from the inputs, each of them once, however many records are wanted of it. */

@@ -1,20 +1,37 @@
 /** The application: commands bound to the world, errors turned into sentences, results into exit codes. */
 import { buildApplication, buildRouteMap, run, text_en } from '@stricli/core';
 import { UsageError } from '../config/usage-error.ts';
+import { approvalsCommand } from './approvals-command.ts';
+import { baselineCommand } from './baseline-command.ts';
 import type { CliContext, CliProcess } from './context.ts';
 import { drillCommand } from './drill-command.ts';
 import { EXIT } from './exit-codes.ts';
 import { explainCommand } from './explain-command.ts';
 import { followCommand } from './follow-command.ts';
 import { huntCommand } from './hunt-command.ts';
+import { judgeCommand } from './judge-command.ts';
+import { learnCommand } from './learn-command.ts';
 import { recogniseCommand } from './recognise-command.ts';
 import { sourcesCommand } from './sources-command.ts';
 import { validateCommand } from './validate-command.ts';
 import { VERSION } from './version.ts';
 
-const routes = buildRouteMap<'hunt' | 'follow' | 'drill' | 'explain' | 'sources' | 'recognise' | 'validate', CliContext>({
+const routes = buildRouteMap<
+  | 'hunt'
+  | 'learn'
+  | 'baseline'
+  | 'approvals'
+  | 'judge'
+  | 'follow'
+  | 'drill' | 'explain' | 'sources' | 'recognise' | 'validate',
+  CliContext
+>({
   routes: {
     hunt: huntCommand,
+    learn: learnCommand,
+    baseline: baselineCommand,
+    approvals: approvalsCommand,
+    judge: judgeCommand,
     follow: followCommand,
     drill: drillCommand,
     explain: explainCommand,

@@ -13,7 +13,7 @@ import { validateStories } from '../stories/run-story.ts';
 import type { Story } from '../stories/story.ts';
 import type { ValidationReport } from '../stories/story-verdict.ts';
 import { validationText } from '../stories/validation-text.ts';
-import { configOf } from './hunt-flags.ts';
+import { configOf } from './config-of.ts';
 import type { CliContext } from './context.ts';
 import { EXIT } from './exit-codes.ts';
 import { patternPaths, problemText } from './pattern-flags.ts';

@@ -85,6 +85,18 @@ export const configSchema = z
       })
       .prefault({})
       .describe('What people decided: see docs/approvals.md'),
+    baseline: z
+      .strictObject({
+        file: z.string().min(1).max(4096).optional().describe('What `postern learn` wrote, from the folder of this file'),
+        secretFile: z
+          .string()
+          .min(1)
+          .max(4096)
+          .optional()
+          .describe("File of the site's secret text that baselines are learned with"),
+      })
+      .prefault({})
+      .describe('What was learned: see docs/baselines.md'),
     correlationWindow: z
       .strictObject({
         pipeline: duration.optional(),

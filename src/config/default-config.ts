@@ -6,6 +6,7 @@ export const DEFAULT_CONFIG: Config = {
   analytics: { AN1389: { ExecutableAllowlist: [], PayloadEntropyThreshold: -3 } },
   encryption: { patterns: [] },
   approvals: { files: [], packs: [] },
+  baseline: {},
   correlationWindow: {},
   hosts: {},
   watchlist: [],

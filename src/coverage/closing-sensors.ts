@@ -18,13 +18,13 @@ const WINDOWS: Closing = {
 };
 
 const LINUX: Closing = {
-  'process-start': 'an auditd rule on execve and execveat, Sysmon for Linux 1, Tetragon or osquery bpf_process_events',
+  'process-start':
+    'an auditd rule on execve and execveat, Sysmon for Linux 1, Tetragon or osquery bpf_process_events',
   'command-line': 'an auditd rule on execve (its EXECVE records), Sysmon for Linux 1 or Tetragon',
-  'script-text':
-    'nothing auditd has: it names script files, not what they hold; collect the files, or Sysmon for Linux with file hashes',
+  'script-text': 'the script files themselves (auditd names them, not what they hold)',
   'network-process':
     'an auditd rule on connect, and on sendto and sendmsg for datagrams without connect; Sysmon for Linux 3 or Tetragon',
-  names: 'Zeek dns, resolver query logs or a DNS proxy on the host; auditd sees no names',
+  names: 'Zeek dns, resolver query logs or a DNS proxy on the host (auditd sees no names)',
   volumes: VOLUMES,
   'payload-entropy': `${PAYLOAD}; audit records carry none`,
 };
@@ -32,9 +32,9 @@ const LINUX: Closing = {
 const MACOS: Closing = {
   'process-start': 'eslogger exec, Jamf Protect, Santa, Elastic Endpoint or osquery es_process_events',
   'command-line': 'eslogger exec, Jamf Protect, Elastic Endpoint or osquery es_process_events',
-  'script-text': 'nothing in Endpoint Security: it names script files, not what they hold; collect the files',
+  'script-text': 'the script files themselves (Endpoint Security names them, not what they hold)',
   'network-process':
-    'Jamf Protect network_connect or Elastic Endpoint; osquery socket_events is empty on macOS 14 and later, and eslogger has no network event: without them only a network sensor sees the connection',
+    'Jamf Protect network_connect or Elastic Endpoint (osquery socket_events is empty on macOS 14 and later, eslogger has no network event)',
   names: 'Zeek dns, Elastic Endpoint dns events or resolver query logs',
   volumes: VOLUMES,
   'payload-entropy': `${PAYLOAD}; Endpoint Security carries none`,

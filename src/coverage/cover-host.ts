@@ -41,10 +41,14 @@ function part(id: EvidenceNeed, view: HostView): CoveragePart {
 function blindSpots({ platform, sensors, presence }: HostView): string[] {
   const spots: string[] = [];
   if (platform === 'linux' && sensors.includes('auditd') && !sensors.some((name) => name !== 'auditd')) {
-    spots.push('auditd tells of no bytes, no names and nothing a script file holds; sendto without connect leaves no record unless a rule asks for it');
+    spots.push(
+      'auditd tells of no bytes, no names and nothing a script file holds; sendto without connect leaves no record unless a rule asks for it',
+    );
   }
   if (platform === 'macos' && presence.processStart && !presence.connections) {
-    spots.push('no record here ties a connection to a process: an encryption can be seen, its sending cannot');
+    spots.push(
+      'no record here ties a connection to a process: an encryption can be seen, its sending cannot',
+    );
   }
   return spots;
 }

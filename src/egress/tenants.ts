@@ -27,8 +27,13 @@ export interface TenantSuffix {
   readonly tenancy: Tenancy;
 }
 
+interface Candidate {
+  readonly labels: readonly string[];
+  readonly suffix: TenantSuffix;
+}
+
 /** By their last two labels, because every name is asked. */
-const BY_END = new Map<string, { readonly labels: readonly string[]; readonly suffix: TenantSuffix }[]>();
+const BY_END = new Map<string, Candidate[]>();
 for (const suffix of TENANT_SUFFIXES) {
   const labels = suffix.suffix.split('.');
   const end = labels.slice(-2).join('.');
@@ -45,15 +50,24 @@ export interface TenantMatch {
   readonly tenant: string | undefined;
 }
 
-/** The longest suffix of the list that the name has, label by label. */
+/**
+ * The longest suffix of the list that the name has, label by label. One that begins with `*` (a region) and would leave no
+ * tenant gives way to a shorter one, for which that label is the tenant.
+ */
 export function matchTenantSuffix(labels: readonly string[]): TenantMatch | undefined {
-  let best: { readonly labels: readonly string[]; readonly suffix: TenantSuffix } | undefined;
+  let best: Candidate | undefined;
   for (const one of BY_END.get(labels.slice(-2).join('.')) ?? []) {
     const from = labels.length - one.labels.length;
-    if (from < 0 || (best !== undefined && best.labels.length >= one.labels.length)) continue;
-    if (one.labels.every((label, index) => label === '*' || label === labels[from + index])) best = one;
+    if (from < 0 || !one.labels.every((label, index) => label === '*' || label === labels[from + index]))
+      continue;
+    if (best === undefined || weight(one, from) > weight(best, labels.length - best.labels.length))
+      best = one;
   }
   if (best === undefined) return undefined;
   const from = labels.length - best.labels.length;
   return { suffix: best.suffix, matched: labels.slice(from).join('.'), tenant: labels[from - 1] };
+}
+
+function weight({ labels }: Candidate, from: number): number {
+  return from === 0 && labels[0] === '*' ? 0 : labels.length;
 }

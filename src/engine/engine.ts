@@ -8,8 +8,12 @@ import type { HostView, ObservedOperation } from '../analytics/host-view.ts';
 import { coverHost } from '../coverage/cover-host.ts';
 import type { HostCoverage } from '../coverage/host-coverage.ts';
 import type { Finding } from '../findings/finding.ts';
-import { judge } from '../findings/judge.ts';
+import type { Case } from '../findings/case.ts';
+import { decide } from '../findings/decide.ts';
+import { networkFindings } from '../findings/network-only.ts';
 import type { NormalitySources } from '../findings/normality.ts';
+import { prepare } from '../findings/prepare.ts';
+import type { SiteFacts } from '../findings/prepare.ts';
 import type { Redactor } from '../findings/redactor.ts';
 import type { Parameters } from '../findings/parameters.ts';
 import type { ConnectionFact } from '../hosts/connection-facts.ts';
@@ -30,6 +34,7 @@ export interface EngineSettings {
   readonly parameters: Parameters;
   readonly recogniser: TextRecogniser;
   readonly redact: Redactor;
+  readonly site: SiteFacts;
   readonly normality: NormalitySources;
   readonly limits: StateLimits;
   /** Addresses by host, as the site declares them. */
@@ -44,6 +49,18 @@ export interface Settlement {
   readonly unlinked: readonly { host: string; operation: ObservedOperation }[];
   /** What network sensors saw and whose it was; `undefined` without any. */
   readonly network: NetworkCoverage | undefined;
+}
+
+/** A candidate, what was made of it for judgement, and the judgement. */
+export interface JudgedCandidate {
+  readonly candidate: Candidate;
+  readonly case: Case;
+  readonly finding: Finding;
+}
+
+export interface JudgedHost {
+  readonly view: HostView;
+  readonly judged: readonly JudgedCandidate[];
 }
 
 /** A host at one settling. */
@@ -97,7 +114,8 @@ export class Engine {
     } else mergeTally(known, tally);
   }
 
-  settle(): Settlement {
+  /** `visit` is told of every host as it was seen and judged, one after the other. */
+  settle(visit?: (host: JudgedHost) => void): Settlement {
     const findings: Finding[] = [];
     const coverage: HostCoverage[] = [];
     const unlinked: { host: string; operation: ObservedOperation }[] = [];
@@ -105,20 +123,37 @@ export class Engine {
     const network = this.#networkView(hosts);
     for (const { state, ...host } of hosts) {
       const view = state.view({ ...host, recogniser: this.#settings.recogniser, network });
-      const candidates = ANALYTICS.filter(({ platform }) => platform === view.platform).flatMap((analytic) => {
-        const found = analytic.candidates(view, this.#settings.parameters.correlationWindow);
-        findings.push(
-          ...found.map((one) => judge(one, analytic, this.#settings)),
-        );
-        return found;
-      });
+      const judged: JudgedCandidate[] = [];
+      const candidates = ANALYTICS.filter(({ platform }) => platform === view.platform).flatMap(
+        (analytic) => {
+          const found = analytic.candidates(view, this.#settings.parameters.correlationWindow);
+          for (const candidate of found) {
+            const prepared = prepare(candidate, analytic, this.#settings);
+            const finding = decide(prepared, this.#settings.normality);
+            findings.push(finding);
+            judged.push({ candidate, case: prepared, finding });
+          }
+          return found;
+        },
+      );
+      visit?.({ view, judged });
       coverage.push(coverHost(view));
       for (const operation of unlinkedOperations(view, candidates))
         unlinked.push({ host: view.host, operation });
     }
+    if (network !== undefined) {
+      const { unowned, addresses } = network;
+      const hostOf = (address: string, time: number): string | undefined => addresses.hostOf(address, time);
+      findings.push(...networkFindings(unowned, hostOf, this.#settings.parameters));
+    }
     findings.sort((a, b) => b.score - a.score || b.confidence - a.confidence || (a.id < b.id ? -1 : 1));
     coverage.sort((a, b) => (a.host < b.host ? -1 : 1));
-    return { findings, coverage, unlinked, network: network === undefined ? undefined : describeNetwork(network) };
+    return {
+      findings,
+      coverage,
+      unlinked,
+      network: network === undefined ? undefined : describeNetwork(network),
+    };
   }
 
   /** Every host under all its names; what only a network sensor wrote is none. */
@@ -143,7 +178,9 @@ export class Engine {
 
   #networkView(hosts: readonly SettledHost[]): NetworkView | undefined {
     if (this.#network.isEmpty) return undefined;
-    const names = new Map(hosts.flatMap(({ host, aliases }) => [host, ...aliases].map((name) => [name, host] as const)));
+    const names = new Map(
+      hosts.flatMap(({ host, aliases }) => [host, ...aliases].map((name) => [name, host] as const)),
+    );
     const hostName = (name: string): string => names.get(name) ?? name;
     const connections = hosts.flatMap((host) => host.connections.flatMap(({ told }) => [...told.values()]));
     const addresses = this.#network.addressBook(

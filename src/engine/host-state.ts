@@ -8,6 +8,7 @@ import { sortedEntries } from '../event/sorted-entries.ts';
 import { ConnectionFacts } from '../hosts/connection-facts.ts';
 import type { ConnectionFact } from '../hosts/connection-facts.ts';
 import { NameMemory } from '../hosts/name-memory.ts';
+import type { NameIndex } from '../hosts/name-memory.ts';
 import { addPlace, ProcessFacts } from '../hosts/process-facts.ts';
 import { ProcessTable } from '../hosts/process-table.ts';
 import { comesFirst } from '../hosts/telling-order.ts';
@@ -141,7 +142,8 @@ export class HostState {
   view({ host, aliases, tally, recogniser, connections, network }: ViewContext): HostView {
     const table = new ProcessTable(this.#processes, learnedPids(connections));
     const scripts = this.#resolveScripts(table, recogniser);
-    const egress = new EgressGroups(this.#names.index(table));
+    const names = this.#names.index(table);
+    const egress = new EgressGroups(names);
     let attributed = 0;
     for (const fact of connections) {
       const owner = attributeConnection(table, fact);
@@ -150,7 +152,9 @@ export class HostState {
       egress.add(fact, owner.process, owner.attribution, network?.matchOf(fact));
     }
     const inferred =
-      network === undefined || tally.connections ? NONE_INFERRED : inferEgress(host, table, network, egress);
+      network === undefined || tally.connections
+        ? NONE_INFERRED
+        : inferEgress(host, table, network, names, egress);
     const egresses = egress.all();
     const operations = [...this.#commandOperations(table), ...scripts.operations];
     return {
@@ -264,6 +268,7 @@ function inferEgress(
   host: string,
   table: ProcessTable,
   network: NetworkView,
+  names: NameIndex,
   egress: EgressGroups,
 ): { readonly flows: number; readonly owned: number } {
   const inference = new OwnerInference(table.processes);
@@ -272,7 +277,10 @@ function inferEgress(
   for (const { flow } of network.unowned) {
     if (network.addresses.hostOf(flow.sourceAddress, flow.start) !== host) continue;
     flows++;
-    const owners = inference.ownersOf(flow);
+    const owners = inference.ownersOf(
+      flow,
+      names.nameOf(flow.destinationAddress, undefined, flow.start)?.name,
+    );
     if (owners.length > 0) owned++;
     for (const { process, attribution } of owners) {
       const fact: ConnectionFact = {
@@ -285,7 +293,12 @@ function inferEgress(
         last: flow.end ?? flow.start,
         places: [...flow.places],
       };
-      egress.add(fact, process, attribution, { flow, how: 'destination', confidence: attribution.confidence, reason: attribution.reason });
+      egress.add(fact, process, attribution, {
+        flow,
+        how: 'destination',
+        confidence: attribution.confidence,
+        reason: attribution.reason,
+      });
     }
   }
   return { flows, owned };

@@ -3,9 +3,11 @@
  * destination, or who could have sent it just then. Several are several, each at a part of the confidence; never a silent pick.
  */
 import type { Attribution } from '../analytics/host-view.ts';
+import { transferOf } from '../analytics/transfer-of.ts';
 import { carriesForOthers } from '../hosts/carriers.ts';
 import type { JoinedFlow } from '../hosts/flow-match/joined-flow.ts';
-import { processRole } from '../hosts/process-role.ts';
+import { isUserWritable, processRole } from '../hosts/process-role.ts';
+import { ancestors, sameTask } from '../hosts/process.ts';
 import type { Process } from '../hosts/process.ts';
 
 export interface InferredOwner {
@@ -29,26 +31,58 @@ export class OwnerInference {
   readonly #starts: readonly number[];
 
   constructor(processes: readonly Process[]) {
+    // An image that `exec` replaced is gone, whatever it was: a forked child bears its parent's image for a moment only.
+    const gone = new Set(processes.map(({ replaced }) => replaced));
     this.#processes = processes
-      .filter((process) => process.start !== undefined && mayConnect(process))
+      .filter((process) => process.start !== undefined && !gone.has(process) && mayConnect(process))
       .sort((a, b) => (a.start ?? 0) - (b.start ?? 0) || (a.key < b.key ? -1 : 1));
     this.#starts = this.#processes.map(({ start }) => start ?? 0);
   }
 
-  ownersOf(flow: JoinedFlow): readonly InferredOwner[] {
+  /** `lookedUp` is the name the host got the address for, if it asked. */
+  ownersOf(flow: JoinedFlow, lookedUp: string | undefined): readonly InferredOwner[] {
     const until = flow.start + CLOCKS;
-    const names = [flow.destinationAddress, flow.destinationName, flow.tls?.serverName, flow.http?.host].filter(
-      (name) => name !== undefined && name.length > 3,
+    const names = [
+      lookedUp,
+      flow.destinationAddress,
+      flow.destinationName,
+      flow.tls?.serverName,
+      flow.http?.host,
+    ].filter((name) => name !== undefined && name.length > 3);
+    const named = alive(
+      this.#between(flow.start - NAMED_BEFORE, until).filter((process) =>
+        names.some((name) => namesPlace(process.commandLine, name ?? '')),
+      ),
+      flow.start,
     );
-    const named = this.#between(flow.start - NAMED_BEFORE, until).filter(
-      (process) => isAlive(process, flow.start) && names.some((name) => namesPlace(process.commandLine, name ?? '')),
+    if (named.length > 0) {
+      const doers = [...named, ...named.flatMap((process) => this.#helpersOf(process, flow.start))];
+      return rate(
+        withoutStarters(doers),
+        NAMED,
+        (others) => `its command line names the destination${others}`,
+      );
+    }
+    const possible = alive(this.#between(flow.start - ASSUMED_LIFE, until).filter(canSend), flow.start);
+    return rate(
+      withoutStarters(possible),
+      COULD_BE,
+      (others) => `it ran when the flow began and can send${others}`,
     );
-    if (named.length > 0) return rate(named, NAMED, (others) => `its command line names the destination${others}`);
-    const possible = this.#between(flow.start - ASSUMED_LIFE, until).filter((process) => {
-      const role = processRole(process);
-      return isAlive(process, flow.start) && (role === 'dual-use-transfer' || role === 'script-host');
-    });
-    return rate(possible, COULD_BE, (others) => `it ran when the flow began and can send${others}`);
+  }
+
+  /** What a process started to connect for it: `ssh` of `scp`. */
+  #helpersOf(process: Process, at: number): Process[] {
+    return alive(
+      this.#between(process.start ?? 0, at + CLOCKS).filter(
+        (child) =>
+          child.parent !== undefined &&
+          sameTask(child.parent, process) &&
+          processRole(child) === 'dual-use-transfer' &&
+          canSend(child),
+      ),
+      at,
+    );
   }
 
   #between(from: number, until: number): Process[] {
@@ -92,8 +126,33 @@ function mayConnect(process: Process): boolean {
   return !carriesForOthers(process.image, process.signer, process.platform);
 }
 
-function isAlive({ start = 0, end }: Process, at: number): boolean {
-  return end === undefined ? at - start <= NAMED_BEFORE : end + CLOCKS >= at;
+/** Those alive at the moment; only where there is none, those that ended just before by another clock. */
+function alive(processes: readonly Process[], at: number): Process[] {
+  const living = processes.filter(({ start = 0, end }) =>
+    end === undefined ? at - start <= NAMED_BEFORE : end >= at,
+  );
+  return living.length > 0 ? living : processes.filter(({ end }) => end !== undefined && end + CLOCKS >= at);
+}
+
+/** Interpreters, programs nobody vouches for, and tools whose command line says that they move something. */
+function canSend(process: Process): boolean {
+  const role = processRole(process);
+  if (role === 'script-host') return true;
+  if (role === 'dual-use-transfer') return transferOf(process) !== undefined;
+  const { signer } = process;
+  const isVouchedFor = signer !== undefined && (signer.platformBinary || signer.team !== undefined);
+  return role === 'unknown' && !isVouchedFor && (signer !== undefined || isUserWritable(process.image));
+}
+
+/** Who started another one that could have sent did not send itself. */
+function withoutStarters(processes: readonly Process[]): Process[] {
+  const distinct = [...new Set(processes)];
+  return distinct.filter(
+    (process) =>
+      !distinct.some(
+        (other) => other !== process && ancestors(other).some((ancestor) => sameTask(ancestor, process)),
+      ),
+  );
 }
 
 /** As a word of its own: `10.0.0.1` does not name `10.0.0.10`. */

@@ -61,7 +61,11 @@ export class NetworkEvidence {
   /** A lookup that a network sensor saw: whose it was is known once the addresses are. */
   addLookup(event: NameLookup): void {
     const minute = Math.floor(event.time / 60_000);
-    this.#keep(this.#lookups, `${event.clientAddress ?? ''}|${event.name}|${event.addresses.join()}|${minute}`, event);
+    this.#keep(
+      this.#lookups,
+      `${event.clientAddress ?? ''}|${event.name}|${event.addresses.join()}|${minute}`,
+      event,
+    );
   }
 
   #keep<T>(kept: Map<string, T>, key: string, value: T): void {
@@ -73,7 +77,8 @@ export class NetworkEvidence {
   /** Lookups of each host, by its one name. */
   lookups(addresses: HostAddressBook): { readonly host: string; readonly event: NameLookup }[] {
     return [...this.#lookups.values()].flatMap((event) => {
-      const host = event.clientAddress === undefined ? undefined : addresses.hostOf(event.clientAddress, event.time);
+      const host =
+        event.clientAddress === undefined ? undefined : addresses.hostOf(event.clientAddress, event.time);
       return host === undefined ? [] : [{ host, event }];
     });
   }
@@ -129,7 +134,8 @@ export class NetworkEvidence {
       .resolve()
       .flows.filter(
         ({ destinationAddress, destinationName, sourceAddress }) =>
-          !isExternal(sourceAddress) && (destinationAddress === '' ? destinationName !== undefined : isExternal(destinationAddress)),
+          !isExternal(sourceAddress) &&
+          (destinationAddress === '' ? destinationName !== undefined : isExternal(destinationAddress)),
       );
   }
 }

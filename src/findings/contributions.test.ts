@@ -6,7 +6,7 @@ import type { Egress, HostView, ObservedOperation } from '../analytics/host-view
 import { processRole } from '../hosts/process-role.ts';
 import type { Process } from '../hosts/process.ts';
 import type { Normality } from './normality.ts';
-import { contributions, scoreOf } from './contributions.ts';
+import { contributions, reasonsOf, scoreOf } from './contributions.ts';
 import type { Contribution } from './finding.ts';
 import { DEFAULT_PARAMETERS } from './parameters.ts';
 import type { Parameters } from './parameters.ts';
@@ -46,10 +46,17 @@ function candidate(given: Given): Candidate {
 }
 
 function parts(given: Given, parameters: Partial<Parameters> = {}): Contribution[] {
-  return contributions(candidate(given), 'C4', { ...DEFAULT_PARAMETERS, ...parameters }, NOTHING_KNOWN);
+  const one = candidate(given);
+  const reasons = reasonsOf(one, { ...DEFAULT_PARAMETERS, ...parameters });
+  return contributions({ facts: { claim: 'C4' }, reasons, encrypts: one.links.length > 0 }, NOTHING_KNOWN);
 }
 
-const NOTHING_KNOWN: Normality = { approvals: [], answer: undefined, baselineVersion: undefined };
+const NOTHING_KNOWN: Normality = {
+  approvals: [],
+  answer: undefined,
+  reviewed: false,
+  baselineVersion: undefined,
+};
 
 /** Points that counted, by group. */
 function counted(given: Given, parameters?: Partial<Parameters>): Record<string, number[]> {
@@ -73,7 +80,7 @@ describe('the points of a candidate', () => {
         .filter(({ points }) => points === 0)
         .map(({ group }) => group)
         .sort(),
-    ).toEqual(['destination', 'time', 'volume']);
+    ).toEqual(['destination', 'network', 'time', 'volume']);
     for (const { reason } of all) expect(reason.length).toBeGreaterThan(10);
   });
 

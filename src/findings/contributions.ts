@@ -3,30 +3,20 @@ import type { Candidate } from '../analytics/candidate.ts';
 import { describeDestination } from '../egress/destination.ts';
 import { impostorName, isAutomated, isUserWritable, stem } from '../hosts/process-role.ts';
 import { isOutside } from './allowed-hours.ts';
+import type { Decidable, Reason } from './case.ts';
 import type { Claim, Contribution } from './finding.ts';
-import { approvedCap, normalityPoints } from './normality-points.ts';
+import { normalityCaps, normalityPoints } from './normality-points.ts';
 import type { Normality } from './normality.ts';
 import type { Parameters } from './parameters.ts';
 import { CLAIMS, POINTS, USUAL_PORTS } from './weights.ts';
 import { destinationName, wireEvidence } from './wire-evidence.ts';
 import { matchesWildcard } from './wildcard.ts';
 
-type Points = Omit<Contribution, 'counted'>;
+type Points = Reason;
 
-/** Base of the claim and all modifiers, each marked whether it counted: one up and one down per group. */
-export function contributions(
-  candidate: Candidate,
-  claim: Claim,
-  parameters: Parameters,
-  normality: Normality,
-): Contribution[] {
-  const base: Points = {
-    group: 'claim',
-    points: CLAIMS[claim].base,
-    reason: `${claim}: ${CLAIMS[claim].gates}`,
-  };
-  const modifiers = [
-    ...normalityPoints(candidate, normality),
+/** Every reason but those of approvals and baselines, in the order they are told. */
+export function reasonsOf(candidate: Candidate, parameters: Parameters): Reason[] {
+  return [
     ...destination(candidate),
     ...processIdentity(candidate, parameters),
     ...cryptoDetail(candidate),
@@ -36,11 +26,22 @@ export function contributions(
     ...asset(candidate, parameters),
     ...wireEvidence(candidate, parameters),
   ];
-  const cap = approvedCap(candidate, normality);
+}
+
+/** Base of the claim and all modifiers, each marked whether it counted: one up and one down per group. */
+export function contributions(
+  { facts: { claim }, reasons, encrypts }: Omit<Decidable, 'asked' | 'askedAlso'>,
+  normality: Normality,
+): Contribution[] {
+  const base: Points = {
+    group: 'claim',
+    points: CLAIMS[claim].base,
+    reason: `${claim}: ${CLAIMS[claim].gates}`,
+  };
   return [
     { ...base, counted: true },
-    ...markCounted(modifiers),
-    ...(cap === undefined ? [] : [{ ...cap, counted: true }]),
+    ...markCounted([...normalityPoints(encrypts, normality), ...reasons]),
+    ...normalityCaps(encrypts, normality).map((cap) => ({ ...cap, counted: true })),
   ];
 }
 

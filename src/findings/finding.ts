@@ -142,7 +142,13 @@ export interface EvidenceRecord {
 /** What judged an egress as normal or not. */
 export interface NormalityFacts {
   /** `insufficient-history` without a baseline that knows enough. */
-  readonly standing: 'established' | 'provisional' | 'new' | 'suspect' | 'insufficient-history';
+  readonly standing:
+    | 'established'
+    | 'provisional'
+    | 'new'
+    | 'suspect'
+    | 'tenant-unknown'
+    | 'insufficient-history';
   readonly answeredBy: 'host' | 'peer-group' | 'fleet' | undefined;
   /** Version of the baseline that was asked. */
   readonly baseline: string | undefined;

@@ -1,11 +1,13 @@
 import { ApprovalSet } from '../baseline/approvals/approval-set.ts';
 import type { NormalitySources } from './normality.ts';
+import type { SiteFacts } from './prepare.ts';
 
 /** Nothing was approved and nothing was learned. */
 export const NO_NORMALITY: NormalitySources = {
   approvals: new ApprovalSet([], 'all'),
   baseline: undefined,
   baselineVersion: undefined,
-  groupOf: () => undefined,
-  zone: undefined,
 };
+
+/** A site that declares nothing of its hosts. */
+export const NO_SITE: SiteFacts = { groupOf: () => undefined, zone: undefined };

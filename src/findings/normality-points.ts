@@ -1,37 +1,58 @@
 /** What is approved, learned, new or unlike before, as reasons of a score. */
-import type { Candidate } from '../analytics/candidate.ts';
 import type { Answer } from '../baseline/answer/answer.ts';
 import type { ApprovalMatch } from '../baseline/approvals/approval-match.ts';
 import { ENCRYPTING_CLASSES } from '../baseline/approvals/approval.ts';
 import type { Statement } from '../baseline/unusual/statement.ts';
-import type { Contribution } from './finding.ts';
+import type { Reason } from './case.ts';
 import { standingApproval } from './normality.ts';
 import type { Normality } from './normality.ts';
 import { POINTS } from './weights.ts';
 
-type Points = Omit<Contribution, 'counted'>;
+type Points = Reason;
 
-export function normalityPoints(candidate: Candidate, normality: Normality): Points[] {
+export function normalityPoints(encrypts: boolean, normality: Normality): Points[] {
   return [
-    ...normality.approvals.flatMap((match) => approvalPoints(match, candidate, normality)),
+    ...normality.approvals.flatMap((match) => approvalPoints(match, encrypts, normality)),
     ...learned(normality),
   ];
 }
 
-/** The highest score an approved egress may have; `undefined` when nothing standing approves it. */
-export function approvedCap(candidate: Candidate, normality: Normality): Points & { readonly cap: number } | undefined {
-  const match = standingApproval(normality, candidate);
-  if (match === undefined) return undefined;
+/** The highest scores that an approved or reviewed egress may have. */
+export function normalityCaps(
+  encrypts: boolean,
+  normality: Normality,
+): (Points & { readonly cap: number })[] {
+  return [...approvedCap(encrypts, normality), ...reviewedCap(normality)];
+}
+
+function approvedCap(encrypts: boolean, { approvals }: Normality): (Points & { readonly cap: number })[] {
+  const match = standingApproval(approvals, encrypts);
+  if (match === undefined) return [];
   const bound = match.strength === 'strong' || isBound(match);
   const cap = bound ? APPROVED_CAP : PATH_ONLY_CAP;
   const { id, owner, expires } = match.approval;
-  return {
-    cap,
-    group: 'cap',
-    points: 0,
-    reason: `approved by ${owner} until ${day(expires)} (${id}): held to ${cap} points`,
-    wouldChange: `withdrawing the approval ${id}`,
-  };
+  return [
+    {
+      cap,
+      group: 'cap',
+      points: 0,
+      reason: `approved by ${owner} until ${day(expires)} (${id}): held to ${cap} points`,
+      wouldChange: `withdrawing the approval ${id}`,
+    },
+  ];
+}
+
+function reviewedCap({ reviewed, baselineVersion }: Normality): (Points & { readonly cap: number })[] {
+  if (!reviewed) return [];
+  return [
+    {
+      cap: APPROVED_CAP,
+      group: 'cap',
+      points: 0,
+      reason: `a person reviewed this program sending encrypted data there from this host, and it goes on as before (${baselineNamed(baselineVersion)}): held to ${APPROVED_CAP} points`,
+      wouldChange: 'a baseline learned without that review',
+    },
+  ];
 }
 
 /** The bands below low and below medium. */
@@ -41,17 +62,18 @@ const PATH_ONLY_CAP = 39;
 /** On systems whose sensors tell no signatures: somebody bound user and host as well as program and place. */
 function isBound({ approval }: Extract<ApprovalMatch, { state: 'applies' }>): boolean {
   const { identity, hosts, destinations } = approval;
-  const exact = destinations.addresses.length > 0 || destinations.tenants.length > 0 || destinations.domains.length > 0;
+  const exact =
+    destinations.addresses.length > 0 || destinations.tenants.length > 0 || destinations.domains.length > 0;
   return identity.users.length > 0 && hosts.names.length + hosts.groups.length > 0 && exact;
 }
 
-function approvalPoints(match: ApprovalMatch, candidate: Candidate, normality: Normality): Points[] {
+function approvalPoints(match: ApprovalMatch, encrypts: boolean, normality: Normality): Points[] {
   const { approval } = match;
   const named = `${approval.id} (${approval.owner}: ${approval.reason})`;
   const wouldChange = `editing the approval ${approval.id}`;
   switch (match.state) {
     case 'applies': {
-      if (candidate.links.length > 0 && !ENCRYPTING_CLASSES.has(approval.class)) {
+      if (encrypts && !ENCRYPTING_CLASSES.has(approval.class)) {
         const reason = `approval ${named} is cancelled: a ${approval.class} has no business encrypting`;
         return [{ group: 'destination', points: 0, reason, wouldChange }];
       }
@@ -65,20 +87,41 @@ function approvalPoints(match: ApprovalMatch, candidate: Candidate, normality: N
         },
       ];
       if (strong && ENCRYPTING_CLASSES.has(approval.class))
-        points.push({ group: 'process', points: POINTS.approvedClass, reason: `a known ${approval.class} program at its own work`, wouldChange });
+        points.push({
+          group: 'process',
+          points: POINTS.approvedClass,
+          reason: `a known ${approval.class} program at its own work`,
+          wouldChange,
+        });
       return points;
     }
     case 'expired': {
       const reason = `approval ${named} would cover this, but ended on ${day(match.since)}`;
-      return [{ group: 'destination', points: 0, reason, wouldChange: `renewing the approval ${approval.id}` }];
+      return [
+        { group: 'destination', points: 0, reason, wouldChange: `renewing the approval ${approval.id}` },
+      ];
     }
     case 'elsewhere':
-      return [{ group: 'destination', points: 0, reason: `approved, but not like this (${match.differs.join(', ')}): ${named}`, wouldChange }];
+      return [
+        {
+          group: 'destination',
+          points: 0,
+          reason: `approved, but not like this (${match.differs.join(', ')}): ${named}`,
+          wouldChange,
+        },
+      ];
     case 'unproven':
-      return [{ group: 'destination', points: 0, reason: `it may be the approved program, but nothing in these records proves it: ${named}`, wouldChange: 'a sensor that tells signatures (Sysmon 7, Endpoint Security)' }];
+      return [
+        {
+          group: 'destination',
+          points: 0,
+          reason: `it may be the approved program, but nothing in these records proves it: ${named}`,
+          wouldChange: 'a sensor that tells signatures (Sysmon 7, Endpoint Security)',
+        },
+      ];
     default: {
       // A standing approval of another entry has recognised the program already.
-      if (standingApproval(normality, candidate) !== undefined) return [];
+      if (standingApproval(normality.approvals, encrypts) !== undefined) return [];
       const reason = `it goes by the name of an approved program and is not that (${match.differs.join(', ')}): ${approval.id}`;
       const unknown = match.differs.every((difference) => difference === 'signature-unknown');
       return [{ group: 'process', points: unknown ? 0 : POINTS.impostor, reason, wouldChange }];
@@ -97,21 +140,44 @@ function learned({ answer, baselineVersion }: Normality): Points[] {
       },
     ];
   }
-  const by = `${answer.answeredBy ?? 'fleet'} baseline ${baselineVersion ?? ''}`.trim();
-  return [standing(answer, by), ...answer.statements.flatMap((statement) => unusual(statement, by)), ...flags(answer)];
+  const by = `${answer.answeredBy ?? 'fleet'}, ${baselineNamed(baselineVersion)}`;
+  return [
+    standing(answer, by),
+    ...answer.statements.flatMap((statement) => unusual(statement, by)),
+    ...flags(answer),
+  ];
 }
 
 function standing({ standing: known }: Answer, by: string): Points {
   const wouldChange = 'learning from later records, once they were reviewed';
   switch (known) {
     case 'established':
-      return { group: 'destination', points: POINTS.establishedDestination, reason: `this program has long talked to this destination (${by})`, wouldChange };
+      return {
+        group: 'destination',
+        points: POINTS.establishedDestination,
+        reason: `this program has long talked to this destination (${by})`,
+        wouldChange,
+      };
     case 'new':
-      return { group: 'destination', points: POINTS.newDestination, reason: `this program never talked to this destination before (${by})`, wouldChange };
+      return {
+        group: 'destination',
+        points: POINTS.newDestination,
+        reason: `this program never talked to this destination before (${by})`,
+        wouldChange,
+      };
     case 'suspect':
-      return { group: 'destination', points: 0, reason: `the destination is known, but from records that were suspicious themselves (${by})` };
+      return {
+        group: 'destination',
+        points: 0,
+        reason: `the destination is known, but from records that were suspicious themselves (${by})`,
+      };
     default:
-      return { group: 'destination', points: 0, reason: `seen before, but too young or too seldom to be normal (${by})`, wouldChange };
+      return {
+        group: 'destination',
+        points: 0,
+        reason: `seen before, but too young or too seldom to be normal (${by})`,
+        wouldChange,
+      };
   }
 }
 
@@ -119,17 +185,49 @@ function unusual(statement: Statement, by: string): Points[] {
   if (statement.outcome !== 'unusual') return [];
   switch (statement.kind) {
     case 'rarity':
-      return [{ group: 'destination', points: POINTS.rareDestination, reason: `hardly any other host talks to this destination (${by})` }];
+      return [
+        {
+          group: 'destination',
+          points: POINTS.rareDestination,
+          reason: `hardly any other host talks to this destination (${by})`,
+        },
+      ];
     case 'role':
-      return [{ group: 'destination', points: POINTS.rareDestination, reason: `no peer of this host does this with this program (${by})` }];
+      return [
+        {
+          group: 'destination',
+          points: POINTS.rareDestination,
+          reason: `no peer of this host does this with this program (${by})`,
+        },
+      ];
     case 'volume':
-      return [{ group: 'volume', points: POINTS.unusualVolume, reason: `${statement.bytes} bytes in its hour, unlike earlier hours (${by})` }];
+      return [
+        {
+          group: 'volume',
+          points: POINTS.unusualVolume,
+          reason: `${statement.bytes} bytes in its hour, unlike earlier hours (${by})`,
+        },
+      ];
     case 'producer-consumer':
-      return [{ group: 'volume', points: POINTS.volumeShape, reason: `it sends where it used to receive (${by})` }];
+      return [
+        { group: 'volume', points: POINTS.volumeShape, reason: `it sends where it used to receive (${by})` },
+      ];
     case 'slow-drip':
-      return [{ group: 'volume', points: POINTS.volumeShape, reason: `small amounts that add up over days (${by})` }];
+      return [
+        {
+          group: 'volume',
+          points: POINTS.volumeShape,
+          reason: `small amounts that add up over days (${by})`,
+        },
+      ];
     case 'learned-hours':
-      return [{ group: 'time', points: POINTS.outsideHours, reason: `the program is hardly ever active at this hour of the week (${by})` }];
+      return [
+        {
+          group: 'time',
+          points: POINTS.outsideHours,
+          reason: `the program is hardly ever active at this hour of the week (${by})`,
+        },
+      ];
     case 'rhythm':
       return [{ group: 'time', points: POINTS.rhythm, reason: `the connections keep a rhythm (${by})` }];
     default:
@@ -144,6 +242,11 @@ function flags({ flags: raised }: Answer): Points[] {
     points: 0,
     reason: `the baseline may have been taught this on purpose: ${kind.replaceAll('-', ' ')}`,
   }));
+}
+
+/** Versions are 64 digits; twelve tell them apart. */
+function baselineNamed(version: string | undefined): string {
+  return version === undefined ? 'baseline' : `baseline ${version.slice(0, 12)}`;
 }
 
 function day(time: number): string {

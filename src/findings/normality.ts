@@ -1,17 +1,12 @@
-/** What people decided and what was learned about an egress: approvals and baseline, asked once per candidate. */
-import type { Candidate } from '../analytics/candidate.ts';
+/** What people decided and what was learned about a case: approvals and baseline, asked once. */
 import type { Answer } from '../baseline/answer/answer.ts';
-import type { ApprovalFacts } from '../baseline/approvals/approval-facts.ts';
+import type { Question } from '../baseline/answer/question.ts';
 import type { ApprovalMatch } from '../baseline/approvals/approval-match.ts';
 import { ENCRYPTING_CLASSES } from '../baseline/approvals/approval.ts';
 import type { ApprovalSet } from '../baseline/approvals/approval-set.ts';
 import type { Baseline } from '../baseline/baseline.ts';
-import { identityKey } from '../baseline/identity/process-identity.ts';
-import { identifyDestination } from '../egress/destination.ts';
-import type { Process } from '../hosts/process.ts';
-import { impostorName, isAutomated } from '../hosts/process-role.ts';
-import { scriptIdentity } from './script-identity.ts';
-import { destinationName } from './wire-evidence.ts';
+import type { Asked, Case } from './case.ts';
+import { isReviewed } from './reviewed-contact.ts';
 
 /** Whom judgement asks about what is normal. */
 export interface NormalitySources {
@@ -20,117 +15,68 @@ export interface NormalitySources {
   readonly baseline: Baseline | undefined;
   /** Names the snapshot, so that a finding can say which one judged it. */
   readonly baselineVersion: string | undefined;
-  /** Peer group of a host, as the site declares it. */
-  readonly groupOf: (host: string) => string | undefined;
-  /** Time zone of the hosts; `undefined` leaves hours of the week out. */
-  readonly zone: string | undefined;
 }
 
 export interface Normality {
   readonly approvals: readonly ApprovalMatch[];
   readonly answer: Answer | undefined;
+  /** A person looked at this host's contact in the records that were learned, and found nothing wrong. */
+  readonly reviewed: boolean;
+  /** Of the baseline that was asked. */
   readonly baselineVersion: string | undefined;
 }
 
-export function normalityOf(candidate: Candidate, sources: NormalitySources): Normality {
-  const { view, egress } = candidate;
-  const group = sources.groupOf(view.host);
-  const approvals = sources.approvals.match(approvalFacts(candidate, group));
-  const { baseline, baselineVersion } = sources;
-  const destination = destinationKey(candidate);
-  const answer =
-    baseline === undefined || destination === undefined
-      ? undefined
-      : baseline.answer({
-          host: view.host,
-          group,
-          user: egress.process.user,
-          identity: programKey(candidate),
-          destination,
-          port: egress.port,
-          protocol: egress.protocol,
-          at: egress.first,
-          bytesOut: egress.bytesOut,
-          bytesIn: egress.bytesIn,
-          times: egress.times,
-          zone: sources.zone,
-        });
-  return { approvals, answer, baselineVersion: answer === undefined ? undefined : baselineVersion };
+export function normalityOf(
+  { asked, askedAlso }: Pick<Case, 'asked' | 'askedAlso'>,
+  sources: NormalitySources,
+): Normality {
+  return askedAlso.reduce<Normality>((sofar, one) => both(sofar, ask(one, sources)), ask(asked, sources));
 }
 
-/** The program as profiles are kept by. */
-export function programKey(candidate: Candidate): string {
-  const { process } = candidate.egress;
-  return identityKey({
-    platform: process.platform,
-    image: process.image,
-    signer: process.signer?.team ?? process.signer?.identifier ?? process.signature,
-    signed: signedOf(process),
-    script: scriptRun(candidate),
-  });
+function ask(
+  { approval, question }: Asked,
+  { approvals, baseline, baselineVersion }: NormalitySources,
+): Normality {
+  const matches = approvals.match(approval);
+  if (baseline === undefined || question === undefined)
+    return { approvals: matches, answer: undefined, reviewed: false, baselineVersion };
+  const answer = baseline.answer(question);
+  return { approvals: matches, answer, reviewed: reviewHolds(answer, baseline, question), baselineVersion };
 }
 
-/** The destination as profiles are kept by: domain or tenant, else address. */
-export function destinationKey({ egress }: Candidate): string | undefined {
-  return identifyDestination(destinationName(egress), egress.address).key;
+/** Of an act with several destinations: approved is what is approved for each, known what is known for each. */
+function both(first: Normality, second: Normality): Normality {
+  const applying = new Set(
+    second.approvals.flatMap(({ state, approval }) => (state === 'applies' ? approval.id : [])),
+  );
+  return {
+    approvals: first.approvals.map((match) =>
+      match.state === 'applies' && !applying.has(match.approval.id)
+        ? { state: 'elsewhere', approval: match.approval, differs: ['destination'] }
+        : match,
+    ),
+    answer: first.answer?.standing === 'established' ? second.answer : first.answer,
+    reviewed: first.reviewed && second.reviewed,
+    baselineVersion: first.baselineVersion,
+  };
+}
+
+/** A review covers what was seen then: not a greater amount, and not what the baseline itself has doubts about. */
+function reviewHolds(answer: Answer, baseline: Baseline, question: Question): boolean {
+  if (answer.standing !== 'established' || answer.answeredBy !== 'host') return false;
+  const unlike = answer.statements.some(
+    ({ kind, outcome }) => outcome === 'unusual' && (kind === 'volume' || kind === 'slow-drip'),
+  );
+  return !unlike && answer.flags.length === 0 && isReviewed(baseline, question);
 }
 
 /** The approval that stands for the egress, if one does: of several the strongest, then the first by id. */
 export function standingApproval(
-  { approvals }: Normality,
-  { links }: Candidate,
+  approvals: readonly ApprovalMatch[],
+  encrypts: boolean,
 ): Extract<ApprovalMatch, { state: 'applies' }> | undefined {
   const applying = approvals.filter((match) => match.state === 'applies');
   // Encryption by a program that has no business encrypting cancels what was said of its traffic.
-  const left = applying.filter(({ approval }) => links.length === 0 || ENCRYPTING_CLASSES.has(approval.class));
+  const left = applying.filter(({ approval }) => !encrypts || ENCRYPTING_CLASSES.has(approval.class));
   return left.find(({ strength }) => strength === 'strong') ?? left[0];
-}
-
-function approvalFacts(candidate: Candidate, group: string | undefined): ApprovalFacts {
-  const { view, egress } = candidate;
-  const { process } = egress;
-  const name = destinationName(egress);
-  const isReverse = egress.name === undefined && egress.wire?.name === undefined;
-  const place = identifyDestination(name, egress.address);
-  const script = scriptRun(candidate);
-  return {
-    platform: process.platform,
-    image: process.image,
-    signed: signedOf(process),
-    signer: process.signature ?? process.signer?.identifier,
-    teamId: process.signer?.team,
-    signingId: process.signer?.identifier,
-    platformBinary: process.signer?.platformBinary,
-    sha256: process.sha256,
-    scriptPath: script?.path,
-    scriptSha256: undefined,
-    disguised: impostorName(process) !== undefined || isAutomated(process.commandLine),
-    user: process.user,
-    parentImage: process.parent?.image ?? process.parentImage,
-    hosts: [view.host, ...view.aliases],
-    groups: group === undefined ? [] : [group],
-    name,
-    nameIs: name === undefined ? undefined : isReverse ? 'reverse' : 'observed',
-    tenant: place.tenant === 'unknown' ? undefined : place.registrableDomain,
-    address: egress.address,
-    port: egress.port,
-    protocol: egress.protocol,
-    time: egress.first,
-    bytesOut: egress.bytesOut,
-  };
-}
-
-function signedOf(process: Process): boolean | undefined {
-  if (process.signed !== undefined) return process.signed;
-  return process.signer === undefined ? undefined : process.signer.team !== undefined || process.signer.platformBinary;
-}
-
-function scriptRun(candidate: Candidate): { path: string | undefined; sha256: undefined; inline: string | undefined } | undefined {
-  const { process } = candidate.egress;
-  if (process.scriptPath !== undefined) return { path: process.scriptPath, sha256: undefined, inline: undefined };
-  const script = scriptIdentity(candidate);
-  if (script === undefined) return undefined;
-  return script.kind === 'file'
-    ? { path: script.label, sha256: undefined, inline: undefined }
-    : { path: undefined, sha256: undefined, inline: process.commandLine?.slice(0, 4_096) };
 }

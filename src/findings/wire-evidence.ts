@@ -1,25 +1,46 @@
 /** What network sensors add to a finding: a name, a protocol, volumes, and what the payload was. */
 import type { Candidate } from '../analytics/candidate.ts';
-import type { Egress } from '../analytics/host-view.ts';
-import { expectedEntropy } from '../egress/payload/expected-entropy.ts';
+import type { Egress, WireFacts } from '../analytics/host-view.ts';
+import { canonicalAddress } from '../event/address.ts';
+import { evaluateEntropy, PAYLOAD_ENTROPY_THRESHOLD } from '../egress/payload/payload-entropy-threshold.ts';
 import type { Contribution } from './finding.ts';
 import type { Parameters } from './parameters.ts';
 import { POINTS } from './weights.ts';
 
 type Points = Omit<Contribution, 'counted'>;
 
+/** Connections of one act whose payload is judged. */
+const MOST_LOOKED_AT = 8;
 /** Less than this is talk, not data [scoring notes, section 3]. */
 const LITTLE = 10_000;
 /** Containers that only a symmetric cipher makes, by the verdict of the payload tests. */
 const SEALED = new Set(
-  ['openssl-salted', 'openpgp', 'age', 'zip-encrypted', 'rar-encrypted', 'mcrypt', 'scrypt', 'aescrypt', 'rclone', 'ansible-vault', 'fernet', 'encrypted-dmg', 'luks', 'keepass'].map(
-    (name) => `container:${name}`,
-  ),
+  [
+    'openssl-salted',
+    'openpgp',
+    'age',
+    'zip-encrypted',
+    'rar-encrypted',
+    'mcrypt',
+    'scrypt',
+    'aescrypt',
+    'rclone',
+    'ansible-vault',
+    'fernet',
+    'encrypted-dmg',
+    'luks',
+    'keepass',
+  ].map((name) => `container:${name}`),
 );
 
 /** The name to go by: looked up by the process, read in the flow, or a reverse lookup. */
 export function destinationName({ name, wire, sensorName }: Egress): string | undefined {
-  return name?.name ?? wire?.name ?? sensorName;
+  return name?.name ?? nameInFlow(wire) ?? sensorName;
+}
+
+/** Whoever asks for an address by itself (`Host: 203.0.113.10`) names nothing. */
+export function nameInFlow(wire: WireFacts | undefined): string | undefined {
+  return wire?.name === undefined || canonicalAddress(wire.name) !== undefined ? undefined : wire.name;
 }
 
 export function protocolEvidence({ wire }: Egress): string {
@@ -27,7 +48,12 @@ export function protocolEvidence({ wire }: Egress): string {
   const by = wire.sensors.join(', ');
   if (wire.tls !== undefined) {
     const { version, cipher, ja3, ja4 } = wire.tls;
-    const facts = [version, cipher, ja4 === undefined ? undefined : `JA4 ${ja4}`, ja3 === undefined ? undefined : `JA3 ${ja3}`];
+    const facts = [
+      version,
+      cipher,
+      ja4 === undefined ? undefined : `JA4 ${ja4}`,
+      ja3 === undefined ? undefined : `JA3 ${ja3}`,
+    ];
     return `TLS (${facts.filter((fact) => fact !== undefined).join(', ') || 'details unknown'}), seen by ${by}`;
   }
   if (wire.service === undefined) return `not told by ${by}`;
@@ -35,17 +61,33 @@ export function protocolEvidence({ wire }: Egress): string {
   return `${wire.service}, seen by ${by}`;
 }
 
+/** Does the verdict of the payload tests name a container that only a symmetric cipher makes? */
+export function isSealedContainer(verdict: string): boolean {
+  return SEALED.has(verdict);
+}
+
 /** The ciphertext itself left: its container was seen in the payload, whatever it travelled in. */
-export function isCiphertextSeen({ wire }: Egress): boolean {
-  return wire?.payloadOut !== undefined && SEALED.has(wire.payloadOut.verdict);
+export function isCiphertextSeen({ egress, also = [] }: Candidate): boolean {
+  return [egress, ...also].some(
+    ({ wire }) => wire?.payloadOut !== undefined && isSealedContainer(wire.payloadOut.verdict),
+  );
 }
 
 /** Volume and payload of the egress as reasons; what nobody could see is a reason of no points. */
-export function wireEvidence({ egress }: Candidate, { PayloadEntropyThreshold }: Parameters): Points[] {
-  return [...volume(egress), ...payload(egress, PayloadEntropyThreshold)];
+export function wireEvidence(
+  { egress, also = [] }: Candidate,
+  { PayloadEntropyThreshold }: Parameters,
+): Points[] {
+  const all = [egress, ...also];
+  return [
+    ...volume(all),
+    ...all.slice(0, MOST_LOOKED_AT).flatMap((one) => payload(one, PayloadEntropyThreshold)),
+  ];
 }
 
-function volume({ bytesOut, wire }: Egress): Points[] {
+function volume(all: readonly Egress[]): Points[] {
+  const told = all.filter((one) => one.bytesOut !== undefined);
+  const bytesOut = told.length === 0 ? undefined : told.reduce((sum, one) => sum + (one.bytesOut ?? 0), 0);
   if (bytesOut === undefined) {
     return [
       {
@@ -56,22 +98,12 @@ function volume({ bytesOut, wire }: Egress): Points[] {
       },
     ];
   }
-  const what = wire?.wireBytes === true ? 'bytes in packets' : 'bytes of payload';
+  const what = told.some(({ wire }) => wire?.wireBytes === true) ? 'bytes in packets' : 'bytes of payload';
   if (bytesOut < LITTLE) {
     const reason = `only ${bytesOut} ${what} left: hardly more than a request`;
     return [{ group: 'volume', points: POINTS.littleSent, reason }];
   }
   return [{ group: 'volume', points: 0, reason: `${bytesOut} ${what} left` }];
-}
-
-/** Too few bytes say nothing. */
-const LEAST_PAYLOAD = 64;
-
-/** Deviations from what random bytes of that length show; `undefined` when there are too few. */
-function entropyScore(entropy: number, length: number): number | undefined {
-  if (length < LEAST_PAYLOAD) return undefined;
-  const { mean, deviation } = expectedEntropy(length);
-  return deviation === 0 ? undefined : (entropy - mean) / deviation;
 }
 
 function payload({ wire }: Egress, threshold: number): Points[] {
@@ -86,14 +118,22 @@ function payload({ wire }: Egress, threshold: number): Points[] {
       },
     ];
   }
-  const score = entropyScore(facts.entropy, facts.length);
+  const { answer, score } = evaluateEntropy(facts, { ...PAYLOAD_ENTROPY_THRESHOLD, score: threshold });
   const measured = `entropy ${facts.entropy.toFixed(2)} over ${facts.length} bytes${score === undefined ? '' : `, ${score.toFixed(1)} deviations from random`}`;
   const known = wire.service !== undefined && wire.service !== 'none';
   if (facts.verdict.startsWith('container:') || known) {
-    return [{ group: 'network', points: 0, reason: `${wire.service ?? 'payload'}: ${facts.verdict}; ${measured}` }];
+    return [
+      { group: 'network', points: 0, reason: `${wire.service ?? 'payload'}: ${facts.verdict}; ${measured}` },
+    ];
   }
-  if (score === undefined || score < threshold) {
-    return [{ group: 'network', points: 0, reason: `payload below PayloadEntropyThreshold: ${measured}` }];
+  if (answer !== 'reached') {
+    return [
+      {
+        group: 'network',
+        points: 0,
+        reason: `PayloadEntropyThreshold ${threshold}: ${answer.replace('-', ' ')}; ${measured}`,
+      },
+    ];
   }
   return [
     {

@@ -24,6 +24,8 @@ export interface RecordDecoder {
   /** The decoder may keep no reference to `bytes` after it returns: the caller reuses the buffer. */
   push(bytes: Buffer): void;
   end(): void;
+  /** Records that were left out unread because they cannot matter, by kind; complete after `end`. */
+  readonly skipped?: ReadonlyMap<string, number>;
 }
 
 /** A way records are laid out in bytes. Formats know nothing of products. */

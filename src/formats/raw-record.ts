@@ -1,6 +1,7 @@
 import type { AslRecord } from './asl/asl-record.ts';
 import type { AuditGroup } from './audit/audit-group.ts';
 import type { BsmRecord } from './bsm/bsm-record.ts';
+import type { CaptureFlow } from './capture/capture-flow.ts';
 import type { TextLine } from './text-lines/text-line.ts';
 import type { ZeekRow } from './zeek/zeek-row.ts';
 
@@ -9,6 +10,7 @@ export interface RawRecords {
   asl: AslRecord;
   audit: AuditGroup;
   'zeek-row': ZeekRow;
+  capture: CaptureFlow;
   bsm: BsmRecord;
   'text-line': TextLine;
 }

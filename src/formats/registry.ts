@@ -4,6 +4,7 @@ import { bsmBinaryFormat } from './bsm/bsm-binary-format.ts';
 import { bsmTextFormat } from './bsm/bsm-text-format.ts';
 import { bsmXmlFormat } from './bsm/bsm-xml-format.ts';
 import { elasticConsoleFormat } from './elastic-console/console-format.ts';
+import { captureFormat } from './capture/capture-format.ts';
 import { eventXmlFormat } from './event-xml/event-xml-format.ts';
 import { evtxFormat } from './evtx/evtx-format.ts';
 import type { Format } from './format.ts';
@@ -17,6 +18,7 @@ import { zeekFormat } from './zeek/zeek-format.ts';
 /** Every format Postern reads. A new one is one line here. */
 export const FORMATS: readonly Format[] = [
   evtxFormat,
+  captureFormat,
   auditFormat,
   eventXmlFormat,
   aslFormat,

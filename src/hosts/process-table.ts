@@ -148,7 +148,11 @@ export class ProcessTable {
     const history = new PidHistory(facts);
     for (const process of this.processes) this.#indexPidless(process);
     const rest = sortedEntries(facts.launches).filter(([, { launch }]) => launch.uid === undefined);
-    rest.sort(([, a], [, b]) => a.launch.time - b.launch.time);
+    // A child is forked before it becomes something, also where both are told with the same second.
+    rest.sort(
+      ([, a], [, b]) =>
+        a.launch.time - b.launch.time || Number(b.launch.how === 'fork') - Number(a.launch.how === 'fork'),
+    );
     const joined = new Set<Process>();
     for (const [, { launch, places }] of rest) {
       if (launch.pid === undefined) continue;

@@ -16,6 +16,7 @@ import { jamfProduct } from './macos/jamf.ts';
 import { openBsmProduct } from './macos/openbsm.ts';
 import { santaProduct } from './macos/santa.ts';
 import { unifiedLogProduct } from './macos/unified-log.ts';
+import { captureProduct } from './network/capture.ts';
 import { netflowProduct } from './network/netflow/netflow.ts';
 import { shippedNetworkProduct } from './network/shipped-network.ts';
 import { suricataProduct } from './network/suricata/suricata.ts';
@@ -49,4 +50,11 @@ export const JSON_PRODUCTS: readonly JsonProduct[] = [
 ];
 
 /** Readers of records with a layout of their own. */
-export const RAW_PRODUCTS: { readonly [L in Layout]?: RawProduct<L> } = { asl: appleSystemLogProduct, audit: auditdProduct, bsm: openBsmProduct, 'text-line': textLineProduct, 'zeek-row': zeekTsvProduct };
+export const RAW_PRODUCTS: { readonly [L in Layout]?: RawProduct<L> } = {
+  capture: captureProduct,
+  asl: appleSystemLogProduct,
+  audit: auditdProduct,
+  bsm: openBsmProduct,
+  'text-line': textLineProduct,
+  'zeek-row': zeekTsvProduct,
+};

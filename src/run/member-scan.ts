@@ -161,6 +161,15 @@ export class MemberScan implements RecordSink {
     if (this.rejected.length < MOST_REJECTED) this.rejected.push(rejected);
   }
 
+  /** Records a decoder left out by itself. */
+  addSkipped(skipped: ReadonlyMap<string, number> | undefined): void {
+    for (const [kind, count] of skipped ?? []) {
+      this.records += count;
+      const named = `${kind} (skipped unread)`;
+      this.#kinds.set(named, (this.#kinds.get(named) ?? 0) + count);
+    }
+  }
+
   /** Counts so far; summaries of the segments of one file are added up by `addSummaries`. */
   summary(format: string, bytes: number, note: string | undefined): SourceSummary {
     const kinds = new Map(this.#kinds);

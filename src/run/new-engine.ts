@@ -3,6 +3,7 @@ import { ApprovalSet } from '../baseline/approvals/approval-set.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import { externalTest } from '../egress/networks.ts';
 import { Engine } from '../engine/engine.ts';
+import type { SiteFacts } from '../findings/prepare.ts';
 import { newRecogniser } from './new-recogniser.ts';
 import { observeStitched } from './observe-stitched.ts';
 import type { ScanReport } from './scan-report.ts';
@@ -26,9 +27,8 @@ export function newEngine(settings: HuntSettings, showSecrets: boolean, learned?
       approvals: new ApprovalSet(settings.approvals, settings.packs),
       baseline: learned?.baseline,
       baselineVersion: learned?.version,
-      groupOf: (host) => settings.hosts[host]?.group,
-      zone: settings.parameters.TimeWindow?.zone,
     },
+    site: siteOf(settings),
     limits: settings.limits,
     hostAddresses: new Map(Object.entries(settings.hosts).map(([name, { addresses }]) => [name, addresses])),
   });
@@ -42,4 +42,9 @@ export function takeReports(engine: Engine, reports: readonly ScanReport[], sett
   const stitched = observeStitched(fragments, settings);
   for (const observation of stitched.observations) engine.push(observation);
   for (const [host, tally] of stitched.tallies) engine.addTally(host, tally);
+}
+
+/** What the configuration says of hosts, by any of their names. */
+export function siteOf({ hosts, parameters }: HuntSettings): SiteFacts {
+  return { groupOf: (host) => hosts[host]?.group, zone: parameters.TimeWindow?.zone };
 }

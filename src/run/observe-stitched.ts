@@ -14,7 +14,11 @@ export function observeStitched(
   fragments: readonly PlacedGroup[],
   { networks, since, until, host, patterns }: HuntSettings,
 ): { readonly observations: readonly Observation[]; readonly tallies: ReadonlyMap<string, HostTally> } {
-  const observer = new Observer(newRecogniser(patterns), { isExternal: externalTest(networks), since, until });
+  const observer = new Observer(newRecogniser(patterns), {
+    isExternal: externalTest(networks),
+    since,
+    until,
+  });
   const observations: Observation[] = [];
   const readers = new Map<string, ProductReaders>();
   for (const { group, place } of stitchAudit(fragments)) {

@@ -8,13 +8,14 @@ import type { ScanTask } from './scan-task.ts';
 export function planTasks(files: readonly InputFile[], named: readonly string[]): ScanTask[] {
   const tasks: ScanTask[] = [];
   for (const { path, size } of files) {
-    if (size <= 2 * SEGMENT || !isJsonLines(path)) {
+    const format = size <= 2 * SEGMENT ? undefined : cuttableFormat(path);
+    if (format === undefined) {
       tasks.push({ path, range: undefined, bytes: size, named: named.includes(path) });
       continue;
     }
     for (let start = 0; start < size; start += SEGMENT) {
       const end = Math.min(size, start + SEGMENT);
-      tasks.push({ path, range: { start, end }, bytes: end - start, named: named.includes(path) });
+      tasks.push({ path, range: { start, end, format }, bytes: end - start, named: named.includes(path) });
     }
   }
   return tasks.sort(
@@ -22,20 +23,21 @@ export function planTasks(files: readonly InputFile[], named: readonly string[])
   );
 }
 
-/** Only plain UTF-8 lines can be cut anywhere; what cannot be opened is left to the reader, which reports it. */
-function isJsonLines(path: string): boolean {
+/** Only plain UTF-8 lines that stand for themselves can be cut; what cannot be opened is left to the reader, which reports it. */
+function cuttableFormat(path: string): string | undefined {
   const head = Buffer.alloc(65_536);
   try {
     const file = openSync(path, 'r');
     try {
       const length = readSync(file, head, 0, head.length, 0);
       const bytes = head.subarray(0, length);
-      return !isWide(bytes) && detectFormat(bytes)?.id === 'json-lines';
+      const format = isWide(bytes) ? undefined : detectFormat(bytes);
+      return format?.openAt === undefined ? undefined : format.id;
     } finally {
       closeSync(file);
     }
   } catch {
-    return false;
+    return undefined;
   }
 }
 

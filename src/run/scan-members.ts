@@ -59,6 +59,7 @@ async function scanMember(member: Member, scan: MemberScan, reading: MemberReadi
   }
   if (decoder === undefined && bytes > 0 && head.length < HEAD_LENGTH) start();
   decoder?.end();
+  scan.addSkipped(decoder?.skipped);
   if (bytes === 0) return scan.summary('empty', 0, 'the file is empty');
   if (decoder === undefined) {
     const seen = describeHead(head);

@@ -1,9 +1,10 @@
-/** Reads a byte range of a plain file of JSON lines, synchronously: this is where large inputs are read. */
-import { openJsonLines } from '../formats/json/json-lines.ts';
-import type { RecordDecoder } from '../formats/format.ts';
+/** Reads a byte range of a plain file of lines, synchronously: this is where large inputs are read. */
+import type { Format, RecordDecoder } from '../formats/format.ts';
+import { FORMATS } from '../formats/registry.ts';
 import { readRange } from '../intake/read-range.ts';
 import type { SourceSummary } from '../outputs/hunt-result.ts';
 import type { MemberScan } from './member-scan.ts';
+import type { ByteRange } from './scan-task.ts';
 
 const NEWLINE = 0x0a;
 
@@ -13,10 +14,11 @@ const NEWLINE = 0x0a;
  */
 export function scanRange(
   path: string,
-  { start, end }: { readonly start: number; readonly end: number },
+  { start, end, format: id }: ByteRange,
   scan: MemberScan,
   onBytes: (bytes: number) => void,
 ): SourceSummary {
+  const format = lineFormat(id);
   let decoder: RecordDecoder | undefined;
   let position = start === 0 ? 0 : start - 1;
   readRange(path, position, Number.MAX_SAFE_INTEGER, (bytes) => {
@@ -31,7 +33,7 @@ export function scanRange(
         if (chunkStart + newline + 1 >= end) return false;
         from = newline + 1;
       }
-      decoder = openJsonLines(path, scan, chunkStart + from);
+      decoder = format.openAt?.(path, scan, chunkStart + from) ?? format.open(path, scan);
     }
     const last = position >= end ? bytes.indexOf(NEWLINE, Math.max(from, end - 1 - chunkStart)) : -1;
     const to = last < 0 ? bytes.length : last + 1;
@@ -40,5 +42,12 @@ export function scanRange(
     return last < 0;
   });
   decoder?.end();
-  return scan.summary('json-lines', end - start, undefined);
+  scan.addSkipped(decoder?.skipped);
+  return scan.summary(format.id, end - start, undefined);
+}
+
+function lineFormat(id: string): Format {
+  const format = FORMATS.find((one) => one.id === id);
+  if (format === undefined) throw new RangeError(`no format is called ${id}`);
+  return format;
 }

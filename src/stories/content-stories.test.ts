@@ -16,12 +16,19 @@ describe('the stories of content/stories', () => {
     expect(problems).toEqual([]);
   });
 
-  it('hold at least 18 malicious and 25 benign Windows stories, each in a file of its name', async () => {
-    const malicious = stories.filter(({ expect }) => (expect.findings ?? []).length > 0);
-    expect(malicious.length).toBeGreaterThanOrEqual(18);
-    expect(stories.length - malicious.length).toBeGreaterThanOrEqual(25);
+  it.each([
+    ['windows', 18, 25],
+    ['macos', 20, 30],
+  ])('hold for %s at least %d malicious and %d benign stories', (platform, malicious, benign) => {
+    const own = stories.filter((story) => story.platform === platform);
+    const found = own.filter(({ expect }) => (expect.findings ?? []).length > 0);
+    expect(found.length).toBeGreaterThanOrEqual(malicious);
+    expect(own.length - found.length).toBeGreaterThanOrEqual(benign);
+  });
+
+  it('lie each in a file of its name, in the folder of its platform', async () => {
     for (const story of stories) {
-      const alone = await loadStories([`${content}stories/windows/${story.id}.yaml`]);
+      const alone = await loadStories([`${content}stories/${story.platform}/${story.id}.yaml`]);
       expect(alone.stories.map(({ id }) => id)).toEqual([story.id]);
     }
   });

@@ -130,7 +130,8 @@ function isProcess(finding: Finding, process: StoryProcess): boolean {
       process.posix !== undefined && image !== undefined && fileName(image) !== fileName(process.image);
     return (
       pid === process.pid &&
-      !otherImage && (start === undefined || !process.seen || Math.abs(start - process.start) < 5000)
+      !otherImage &&
+      (start === undefined || !process.seen || Math.abs(start - process.start) < 5000)
     );
   }
   return image !== undefined && fileName(image) === fileName(process.image);

@@ -71,7 +71,8 @@ export const OFFICE_PROGRAMS_MACOS: OfficePrograms = {
   ],
   short: [
     {
-      image: '/System/Library/Frameworks/CoreServices.framework/Versions/A/Frameworks/Metadata.framework/Versions/A/Support/mdworker_shared',
+      image:
+        '/System/Library/Frameworks/CoreServices.framework/Versions/A/Frameworks/Metadata.framework/Versions/A/Support/mdworker_shared',
       commandLine: 'mdworker_shared -s mdworker -c MDSImporterWorker',
       account: 'root',
       modules: [],
@@ -79,7 +80,11 @@ export const OFFICE_PROGRAMS_MACOS: OfficePrograms = {
     { image: '/bin/ls', commandLine: 'ls -la', modules: [] },
     { image: '/usr/bin/git', commandLine: 'git status --short', modules: [] },
     { image: '/usr/bin/sw_vers', commandLine: 'sw_vers -productVersion', modules: [] },
-    { image: '/usr/sbin/system_profiler', commandLine: 'system_profiler SPHardwareDataType -json', modules: [] },
+    {
+      image: '/usr/sbin/system_profiler',
+      commandLine: 'system_profiler SPHardwareDataType -json',
+      modules: [],
+    },
     { image: '/usr/bin/defaults', commandLine: 'defaults read com.apple.dock', modules: [] },
   ],
 };

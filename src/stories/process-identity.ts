@@ -86,8 +86,7 @@ export function identifyProcess(step: ProcessStep, context: ProcessContext): Sto
     handle: step.as,
     hostHandle,
     image: step.image,
-    commandLine:
-      step.commandLine ?? (posix ? (step.arguments ?? [step.image]).join(' ') : `"${step.image}"`),
+    commandLine: step.commandLine ?? (posix ? (step.arguments ?? [step.image]).join(' ') : `"${step.image}"`),
     cwd: step.cwd ?? homeOf(account, posix),
     account,
     session: (step.session ?? inherited?.session ?? account.logonId).toLowerCase(),

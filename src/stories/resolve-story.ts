@@ -158,7 +158,9 @@ function resolveProcesses(
       pidTaken: (pid) => taken.has(`${hostHandle} ${pid}`),
       posix: story.platform !== 'windows',
       replaces: processes.get(step.replaces ?? ''),
-      responsible: processes.get(builtInKey(hostHandle, step.responsible ?? '')) ?? processes.get(step.responsible ?? ''),
+      responsible:
+        processes.get(builtInKey(hostHandle, step.responsible ?? '')) ??
+        processes.get(step.responsible ?? ''),
     });
     taken.add(`${hostHandle} ${process.pid}`);
     processes.set(step.as, process);
@@ -170,7 +172,12 @@ function resolveProcesses(
       const own = story.hosts[hostHandle]?.user ?? 'user';
       const user = system ? defaults.systemUser : story.platform === 'windows' ? undefined : own;
       const start = origin - (system ? 93_600_000 : 18_000_000);
-      const step = { ...built, as: builtInKey(hostHandle, handle), unseen: true, ...(user === undefined ? {} : { user }) };
+      const step = {
+        ...built,
+        as: builtInKey(hostHandle, handle),
+        unseen: true,
+        ...(user === undefined ? {} : { user }),
+      };
       add(step, hostHandle, start, processes.get(builtInKey(hostHandle, parent ?? '')));
     }
   }
@@ -199,7 +206,8 @@ function parentOf(
   const { systemUser, systemParent, userParent } = PLATFORM_DEFAULTS[story.platform];
   const replaced = processes.get(start.replaces ?? '');
   if (replaced !== undefined) return replaced.parent;
-  const service = start.user?.toUpperCase().startsWith('NT AUTHORITY\\') === true || start.user === systemUser;
+  const service =
+    start.user?.toUpperCase().startsWith('NT AUTHORITY\\') === true || start.user === systemUser;
   const parent = start.parent ?? (service ? systemParent : userParent);
   return parent === 'none'
     ? undefined

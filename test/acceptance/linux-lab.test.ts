@@ -60,11 +60,15 @@ describeWithData('labelled recordings of Linux hosts', 'linux/lab2', (path) => {
         expect(found).toHaveLength(1);
         const [finding] = found;
         expect(finding?.analytic).toBe('AN1390');
-        expect(finding?.level, `${finding?.score}`).toSatisfy((level) => level === 'high' || level === 'critical');
+        expect(finding?.level, `${finding?.score}`).toSatisfy(
+          (level) => level === 'high' || level === 'critical',
+        );
         const encryptors = finding?.encryption.map(({ process }) => process.pid);
         if (typeof one.encryption?.pid === 'number') expect(encryptors).toContain(one.encryption.pid);
       }
-      const others = result.findings.filter((finding) => !truth.expected.some((one) => isAbout(finding, one)));
+      const others = result.findings.filter(
+        (finding) => !truth.expected.some((one) => isAbout(finding, one)),
+      );
       expect(others.filter(({ level }) => isAtLeast(level, 'medium')).map(({ title }) => title)).toEqual([]);
     });
 
@@ -97,7 +101,10 @@ describeWithData('labelled recordings of Linux hosts', 'linux/lab2', (path) => {
       const { findings } = await hunt({ paths: [log], settings, showSecrets: false });
       const grave = findings.filter(({ level }) => isAtLeast(level, 'medium'));
       for (const finding of grave) {
-        expect(truth.benign_pattern.some((one) => isAbout(finding, one)), finding.title).toBe(true);
+        expect(
+          truth.benign_pattern.some((one) => isAbout(finding, one)),
+          finding.title,
+        ).toBe(true);
         expect(finding.egress.address.startsWith('10.')).toBe(false);
         expect(finding.notSeen.join()).toContain('sanctioned');
       }

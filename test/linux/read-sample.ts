@@ -35,7 +35,16 @@ export function readSample(bytes: Buffer, source = 'sample', fallbackHost = 'unn
   for (let at = 0; at < bytes.length; at += 65_536) decoder?.push(bytes.subarray(at, at + 65_536));
   decoder?.end();
   const skipped = decoder !== undefined && 'skipped' in decoder ? decoder.skipped : new Map<string, number>();
-  return { ...sink.account, format: format?.id, skipped: Object.fromEntries(skipped as ReadonlyMap<string, number>) };
+  return {
+    ...sink.account,
+    format: format?.id,
+    skipped: Object.fromEntries(skipped as ReadonlyMap<string, number>),
+  };
+}
+
+/** Reads the lines of an audit log of the host `web1`. */
+export function readAuditLog(lines: readonly string[]): SampleAccount {
+  return readSample(Buffer.from(lines.map((line) => `${line}\n`).join('')), 'audit.log', 'web1');
 }
 
 /** Events by kind. */
@@ -46,7 +55,13 @@ export function eventKinds(account: SampleAccount): Record<string, number> {
 }
 
 class SampleSink implements RecordSink {
-  readonly account: Omit<SampleAccount, 'format' | 'skipped'> = { kinds: {}, events: [], rejected: [], broken: [], unknown: [] };
+  readonly account: Omit<SampleAccount, 'format' | 'skipped'> = {
+    kinds: {},
+    events: [],
+    rejected: [],
+    broken: [],
+    unknown: [],
+  };
   readonly #source: string;
   readonly #readers: ProductReaders;
 
@@ -64,7 +79,9 @@ class SampleSink implements RecordSink {
   }
 
   json(value: unknown, offset: number, length: number): void {
-    const read = isObject(value) ? this.#readers.json(value, { source: this.#source, offset, length }) : undefined;
+    const read = isObject(value)
+      ? this.#readers.json(value, { source: this.#source, offset, length })
+      : undefined;
     if (read === undefined) this.account.unknown.push(value);
     else this.#take(read);
   }
@@ -72,7 +89,12 @@ class SampleSink implements RecordSink {
   windows(record: WindowsRecord, offset: number, length: number): void {
     const event = normalizeWindows(record, { source: this.#source, offset, length });
     const kind = windowsKind(record.provider, record.eventId);
-    this.#take({ kind, host: record.computer, time: record.loggedTime, events: event === undefined ? [] : [event] });
+    this.#take({
+      kind,
+      host: record.computer,
+      time: record.loggedTime,
+      events: event === undefined ? [] : [event],
+    });
   }
 
   raw<L extends Layout>(layout: L, record: RawRecords[L], offset: number, length: number): void {

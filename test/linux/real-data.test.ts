@@ -27,7 +27,13 @@ async function accounts(path: string): Promise<Map<string, SampleAccount>> {
 const summary = (account: SampleAccount | undefined): unknown =>
   account === undefined
     ? 'not read'
-    : { kinds: account.kinds, events: eventKinds(account), broken: account.broken.length, rejected: account.rejected.length, unknown: account.unknown.length };
+    : {
+        kinds: account.kinds,
+        events: eventKinds(account),
+        broken: account.broken.length,
+        rejected: account.rejected.length,
+        unknown: account.unknown.length,
+      };
 
 describeWithData('lab recordings', 'linux/lab2', (lab) => {
   const logs = readdirSync(lab)
@@ -52,7 +58,12 @@ describeWithData('lab recordings', 'linux/lab2', (lab) => {
       'auditd address that is not IP': 316,
     });
     for (const event of account.events) {
-      if (event.kind === 'launch') expect([event.how, event.pid !== undefined, (event.arguments?.length ?? 0) > 0]).toEqual(['exec', true, true]);
+      if (event.kind === 'launch')
+        expect([event.how, event.pid !== undefined, (event.arguments?.length ?? 0) > 0]).toEqual([
+          'exec',
+          true,
+          true,
+        ]);
     }
   });
 
@@ -61,7 +72,7 @@ describeWithData('lab recordings', 'linux/lab2', (lab) => {
     const told = (list: readonly PlacedGroup[]): string[] =>
       list
         .flatMap(({ group, place }) => readAuditGroup(group, place, 'lab').events)
-        .map(({ place: _, ...event }) => JSON.stringify(event))
+        .map((event) => JSON.stringify({ ...event, place: undefined }))
         .sort();
     for (const size of [3_000, 10_007, 300_000]) {
       const parts: PlacedGroup[] = [];
@@ -94,7 +105,10 @@ describeWithData('audit fixtures of other projects', 'linux/auditd-fixtures.tar.
     const of = (name: string): unknown => summary([...found].find(([source]) => source.endsWith(name))?.[1]);
     const launches = { launch: 2, connection: 1 };
     for (const name of ['normal.log', 'out_of_order.log', 'lost_messages.log']) {
-      expect([name, of(name)]).toEqual([name, expect.objectContaining({ events: launches, broken: 0, rejected: 0 })]);
+      expect([name, of(name)]).toEqual([
+        name,
+        expect.objectContaining({ events: launches, broken: 0, rejected: 0 }),
+      ]);
     }
     expect(of('record-execve-long.txt')).toMatchObject({ events: { launch: 1 }, broken: 0 });
     expect(of('record-connect.txt')).toMatchObject({ events: { connection: 2 } });
@@ -104,8 +118,17 @@ describeWithData('audit fixtures of other projects', 'linux/auditd-fixtures.tar.
   it('tell the same as raw records and as LAUREL', async () => {
     const found = await accounts(path);
     const of = (name: string): unknown[] =>
-      ([...found].find(([source]) => source.endsWith(name))?.[1].events ?? []).map(({ place: _, ...event }) => event);
-    for (const name of ['record-perl-reverse-shell', 'record-execve', 'record-execve-long', 'record-weblogic', 'record-nscd']) {
+      ([...found].find(([source]) => source.endsWith(name))?.[1].events ?? []).map((event) => ({
+        ...event,
+        place: undefined,
+      }));
+    for (const name of [
+      'record-perl-reverse-shell',
+      'record-execve',
+      'record-execve-long',
+      'record-weblogic',
+      'record-nscd',
+    ]) {
       expect([name, of(`${name}.json`)]).toEqual([name, of(`${name}.txt`)]);
     }
   });
@@ -122,7 +145,13 @@ describeWithData('Azure tables of one attack', 'linux', (path) => {
     ]);
     expect((await table('sysmon')).map(summary)).toEqual([
       {
-        kinds: { 'Linux-Sysmon 1': 31, 'Linux-Sysmon 3': 6, 'Linux-Sysmon 5': 50, 'Linux-Sysmon 11': 4, 'Linux-Sysmon 23': 2 },
+        kinds: {
+          'Linux-Sysmon 1': 31,
+          'Linux-Sysmon 3': 6,
+          'Linux-Sysmon 5': 50,
+          'Linux-Sysmon 11': 4,
+          'Linux-Sysmon 23': 2,
+        },
         // Of 50 ends, 19 are of threads or of nobody.
         events: { launch: 31, connection: 6, file: 6, end: 31 },
         broken: 0,
@@ -148,7 +177,8 @@ describeWithData('samples of other products', '../formats/samples', (path) => {
     const totals: Record<string, number> = {};
     for (const [source, account] of await accounts(join(path, folder))) {
       expect([source, account.broken, account.rejected]).toEqual([source, [], []]);
-      for (const [kind, count] of Object.entries(eventKinds(account))) totals[kind] = (totals[kind] ?? 0) + count;
+      for (const [kind, count] of Object.entries(eventKinds(account)))
+        totals[kind] = (totals[kind] ?? 0) + count;
     }
     expect(totals).toEqual(expected);
   });

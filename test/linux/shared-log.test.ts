@@ -3,8 +3,15 @@ import { connectLines, saddr4 } from './audit-lines.ts';
 import { eventKinds, readSample } from './read-sample.ts';
 import { sysmonEvent } from './sysmon-event.ts';
 
-const read = (lines: readonly string[]): ReturnType<typeof readSample> => readSample(Buffer.from(lines.map((line) => `${line}\n`).join('')));
-const launch = sysmonEvent(1, { ProcessGuid: '{94325212-fc0d-627b-4874-61f901560000}', ProcessId: '17790', Image: '/bin/bash', CommandLine: 'bash -c id', ParentCommandLine: '/usr/sbin/sshd -D' });
+const read = (lines: readonly string[]): ReturnType<typeof readSample> =>
+  readSample(Buffer.from(lines.map((line) => `${line}\n`).join('')));
+const launch = sysmonEvent(1, {
+  ProcessGuid: '{94325212-fc0d-627b-4874-61f901560000}',
+  ProcessId: '17790',
+  Image: '/bin/bash',
+  CommandLine: 'bash -c id',
+  ParentCommandLine: '/usr/sbin/sshd -D',
+});
 const header = 'Nov 22 06:00:01 u';
 
 describe('one syslog file', () => {
@@ -25,12 +32,17 @@ describe('one syslog file', () => {
   });
 
   it('gives no event of what another program quotes', () => {
-    const account = read([`${header} sysmon: ${launch}`, `${header} sudo: alice : COMMAND=/bin/echo ${launch}`]);
+    const account = read([
+      `${header} sysmon: ${launch}`,
+      `${header} sudo: alice : COMMAND=/bin/echo ${launch}`,
+    ]);
     expect(eventKinds(account)).toEqual({ launch: 1 });
   });
 
   it('says what to do where records were interpreted', () => {
-    const account = read(['type=SYSCALL msg=audit(11/22/2026 06:03:01.377:1) : arch=x86_64 syscall=execve success=yes']);
+    const account = read([
+      'type=SYSCALL msg=audit(11/22/2026 06:03:01.377:1) : arch=x86_64 syscall=execve success=yes',
+    ]);
     expect(account.rejected.map(({ detail }) => detail)).toEqual([expect.stringContaining('ausearch --raw')]);
   });
 });

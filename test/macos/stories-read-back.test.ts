@@ -28,7 +28,9 @@ describe('a macOS story read back', () => {
   });
 
   it.each(SHAPES)('tells the same execs in %s', (shape) => {
-    const execs = eventsOf(MAC_STORY, shape).filter((event) => event.kind === 'launch' && event.how === 'exec');
+    const execs = eventsOf(MAC_STORY, shape).filter(
+      (event) => event.kind === 'launch' && event.how === 'exec',
+    );
     expect(execs).toMatchObject([
       { image: '/bin/bash', pid: pidOf('script'), platform: 'macos', cwd: '/Users/ann' },
       { image: '/usr/bin/openssl', pid: pidOf('sub'), parentPid: pidOf('script') },
@@ -71,10 +73,16 @@ describe('a macOS story read back', () => {
   it('tells the flow, the name and the lease on the wire', () => {
     const events = eventsOf(MAC_STORY, 'eslogger-zeek');
     expect(events.filter(({ kind }) => kind === 'connection')).toEqual([]);
-    expect(events.filter(({ kind }) => kind === 'address')).toMatchObject([{ host: 'anns-macbook', address: '10.1.1.9' }]);
+    expect(events.filter(({ kind }) => kind === 'address')).toMatchObject([
+      { host: 'anns-macbook', address: '10.1.1.9' },
+    ]);
     expect(events.filter(({ kind }) => kind === 'name')).toMatchObject([{ name: 'drop.example.net' }]);
     expect(events.filter(({ kind }) => kind === 'flow')).toMatchObject([
-      { sourceAddress: '10.1.1.9', destinationAddress: '203.0.113.9', tls: { serverName: 'drop.example.net' } },
+      {
+        sourceAddress: '10.1.1.9',
+        destinationAddress: '203.0.113.9',
+        tls: { serverName: 'drop.example.net' },
+      },
       { bytesOut: 50_000, bytesIn: 900, destinationPort: 443 },
     ]);
   });

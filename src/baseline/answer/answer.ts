@@ -30,8 +30,11 @@ export interface LevelAnswer {
 export interface Answer {
   /** The first of host, peer group and fleet with enough history; `undefined` when none has. */
   readonly answeredBy: AnsweringLevel | undefined;
-  /** What that level says. `suspect` is said by any level that knows of suspicion. */
-  readonly standing: Standing | 'insufficient-history';
+  /**
+   * What that level says. `suspect` is said by any level that knows of suspicion. `tenant-unknown` stands for an
+   * established contact with a place that many tenants share.
+   */
+  readonly standing: Standing | 'insufficient-history' | 'tenant-unknown';
   /** Host, peer group (when the host has one), fleet. */
   readonly levels: readonly LevelAnswer[];
   readonly statements: readonly Statement[];
@@ -64,14 +67,23 @@ export function answerQuestion(reader: ProfileReader, rules: Rules, clocks: Zone
     ];
   });
   const answering = levels.find(({ history }) => history.sufficient);
-  const suspect = levels.some(({ standing }) => standing === 'suspect');
   return {
     answeredBy: answering?.level,
-    standing: suspect ? 'suspect' : (answering?.standing ?? 'insufficient-history'),
+    standing: standingAmong(levels, answering, reader.question.tenantHidden),
     levels,
     statements: [firstSeen(answering, levels), ...statements(reader, rules, clocks)],
     flags: [...flagsOf(reader, burst, since, rules)],
   };
+}
+
+function standingAmong(
+  levels: readonly LevelAnswer[],
+  answering: LevelAnswer | undefined,
+  tenantHidden: boolean,
+): Answer['standing'] {
+  if (levels.some(({ standing }) => standing === 'suspect')) return 'suspect';
+  if (answering === undefined) return 'insufficient-history';
+  return tenantHidden && answering.standing === 'established' ? 'tenant-unknown' : answering.standing;
 }
 
 function firstSeen(answering: LevelAnswer | undefined, levels: readonly LevelAnswer[]): FirstSeenStatement {

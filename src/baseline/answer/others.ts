@@ -2,7 +2,6 @@
 import { prevalenceOf } from '../prevalence.ts';
 import type { Prevalence } from '../prevalence.ts';
 import type { ProfileFacts } from '../profile/profile-facts.ts';
-import { SECOND } from '../moment.ts';
 import type { ProfileReader } from './reader.ts';
 
 /** Hosts in `some` of those in `all`, without the host of the question. */
@@ -19,8 +18,8 @@ export function otherHosts(
 
 function without(reader: ProfileReader, facts: ProfileFacts | undefined): number {
   if (facts === undefined) return 0;
-  const { host, at } = reader.question;
+  const { host } = reader.question;
   // Fallen out of a sample it is one of many, which changes nothing.
-  const self = facts.hosts.has(reader.hashOf(host), Math.ceil(at / SECOND)) === true ? 1 : 0;
+  const self = facts.hosts.has(reader.hashOf(host)) === true ? 1 : 0;
   return facts.hosts.all.count - self;
 }

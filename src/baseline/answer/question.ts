@@ -8,6 +8,11 @@ export interface Question {
   readonly identity: string;
   /** Registrable domain, tenant label or canonical address, chosen as it was for learning. */
   readonly destination: string;
+  /**
+   * The name serves many tenants and which one it was does not show (an object store's server, a path-style bucket): that
+   * it is well known says nothing of the party behind it.
+   */
+  readonly tenantHidden: boolean;
   readonly port: number;
   readonly protocol: string;
   /** First connection, milliseconds UTC. What was learned at or after it does not count. */

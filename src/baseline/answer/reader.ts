@@ -1,7 +1,6 @@
 /** Finds the profiles that a question touches, as they were at its moment, each read once. */
 import type { Level, ProfileKey, Shape } from '../profile/profile-key.ts';
-import { readProfile } from '../profile/profile-facts.ts';
-import type { ProfileFacts } from '../profile/profile-facts.ts';
+import { ProfileFacts } from '../profile/profile-facts.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { Question } from './question.ts';
 
@@ -48,6 +47,6 @@ export class ProfileReader {
       protocol: shape === 'contact' ? question.protocol : '',
     };
     const record = this.#table.find(key);
-    return record === 0 ? undefined : readProfile(this.#table, record, question.at);
+    return record === 0 ? undefined : new ProfileFacts(this.#table, record, question.at, key);
   }
 }

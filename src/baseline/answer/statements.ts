@@ -3,7 +3,7 @@ import type { ZoneClocks } from '../calendar/zone-clock.ts';
 import type { LearningRules } from '../learning/learning-rules.ts';
 import type { Level } from '../profile/profile-key.ts';
 import type { ProfileFacts } from '../profile/profile-facts.ts';
-import type { ActiveHour } from '../sketch/activity-reading.ts';
+import type { Activity } from '../sketch/activity-reading.ts';
 import { bytesCode, logOfCode } from '../sketch/log-code.ts';
 import { learnedHours } from '../unusual/learned-hours.ts';
 import { producerConsumer } from '../unusual/producer-consumer.ts';
@@ -12,7 +12,7 @@ import { robustZ } from '../unusual/robust-z.ts';
 import { slowDrip } from '../unusual/slow-drip.ts';
 import type { Outcome, Statement, VolumeStatement } from '../unusual/statement.ts';
 import type { UnusualRules } from '../unusual/unusual-rules.ts';
-import { DAY } from '../moment.ts';
+import { DAY, HOUR } from '../moment.ts';
 import { otherHosts } from './others.ts';
 import type { ProfileReader } from './reader.ts';
 
@@ -57,7 +57,9 @@ function rarity(reader: ProfileReader, { learning, unusual }: Rules): Statement 
   );
   const enough = prevalence.of >= learning.fleetHosts;
   const outcome = decide(enough, prevalence.jeffreys <= unusual.rareShare);
-  return { kind: 'rarity', outcome, prevalence };
+  // Many may use the place, each with a tenant of their own.
+  const hidden = outcome === 'usual' && reader.question.tenantHidden;
+  return { kind: 'rarity', outcome: hidden ? 'tenant-unknown' : outcome, prevalence };
 }
 
 function role(reader: ProfileReader, { learning }: Rules): Statement {
@@ -70,25 +72,23 @@ function role(reader: ProfileReader, { learning }: Rules): Statement {
   return { kind: 'role', outcome, group: reader.nameOf('peer-group'), program, contact };
 }
 
-/** The first profile that has enough hours in which a sensor told what is compared. */
+/** The narrowest profile of which enough is known to compare with. */
 function comparable(
   reader: ProfileReader,
-  least: number,
-  told: (hour: ActiveHour) => boolean,
-): { facts: ProfileFacts; hours: readonly ActiveHour[] } | undefined {
+  isEnough: (facts: ProfileFacts) => boolean,
+): ProfileFacts | undefined {
   for (const [level, shape] of COMPARED) {
     const facts = reader.profile(level, shape);
-    const hours = facts?.activity.hours.filter(told);
-    if (facts !== undefined && hours !== undefined && hours.length >= least) return { facts, hours };
+    if (facts !== undefined && isEnough(facts)) return facts;
   }
   return undefined;
 }
 
 function volume(reader: ProfileReader, bytes: number, rules: UnusualRules): VolumeStatement {
-  const like = comparable(reader, rules.volumeHours, ({ logOut }) => logOut !== undefined);
+  const like = comparable(reader, ({ activity }) => activity.sent.length >= rules.volumeHours);
   // As coarse as the sample, so that equal amounts are equal.
   const value = logOfCode(bytesCode(bytes)) ?? 0;
-  const robust = robustZ(value, like?.hours.flatMap(({ logOut }) => logOut ?? []) ?? []);
+  const robust = robustZ(value, like?.activity.sent ?? []);
   const above =
     robust !== undefined &&
     bytes >= rules.volumeFloor &&
@@ -98,34 +98,47 @@ function volume(reader: ProfileReader, bytes: number, rules: UnusualRules): Volu
     outcome: decide(robust !== undefined, above),
     bytes,
     floor: rules.volumeFloor,
-    level: like?.facts.key.level,
-    of: like === undefined ? undefined : like.facts.key.shape === 'contact' ? 'contact' : 'program',
+    level: like?.key.level,
+    of: like === undefined ? undefined : like.key.shape === 'contact' ? 'contact' : 'program',
     robust,
-    rankError: like?.facts.activity.rankError ?? 0,
+    rankError: like?.activity.rankError ?? 0,
   };
 }
 
 function ratio(reader: ProfileReader, bytesOut: number, bytesIn: number, rules: UnusualRules): Statement {
-  const told = ({ logOut, logIn }: ActiveHour): boolean => logOut !== undefined && logIn !== undefined;
-  const like = comparable(reader, rules.volumeHours, told);
-  const numbers = producerConsumer(bytesOut, bytesIn, like?.hours ?? []);
+  const like = comparable(reader, ({ activity }) => bothTold(activity) >= rules.volumeHours);
+  const numbers = producerConsumer(bytesOut, bytesIn, like?.activity.hours ?? []);
   const shifted = (numbers.shift ?? 0) >= rules.ratioShift && bytesOut >= rules.ratioFloor;
   const outcome = decide(numbers.shift !== undefined, shifted);
-  return { kind: 'producer-consumer', outcome, level: like?.facts.key.level, ...numbers };
+  return { kind: 'producer-consumer', outcome, level: like?.key.level, ...numbers };
+}
+
+/** Hours in which a sensor told both directions. */
+function bothTold({ sent, hours }: Activity): number {
+  if (sent.length === 0) return 0;
+  return hours.reduce(
+    (count, { logOut, logIn }) => (logOut === undefined || logIn === undefined ? count : count + 1),
+    0,
+  );
 }
 
 function* drips(reader: ProfileReader, rules: UnusualRules): Generator<Statement, void, undefined> {
   const { at, bytesOut } = reader.question;
   for (const level of ['host', 'user'] as const) {
-    const earlier = reader.profile(level, 'destination')?.activity;
-    const transfers = (earlier?.hours ?? []).flatMap(({ hour, logOut }) =>
+    if (reader.nameOf(level) === undefined) continue;
+    const earlier = reader.profile(level, 'destination')?.activity.hours ?? [];
+    const transfers = earlier.flatMap(({ hour, logOut }) =>
       logOut === undefined ? [] : [{ hour, bytes: Math.expm1(logOut) }],
     );
-    if (bytesOut !== undefined) transfers.push({ hour: Math.floor(at / 3_600_000), bytes: bytesOut });
+    if (bytesOut !== undefined) transfers.push({ hour: Math.floor(at / HOUR), bytes: bytesOut });
     if (transfers.length === 0) continue;
-    const numbers = slowDrip(transfers, at, rules);
+    const since = reader.profile(level === 'host' ? 'host' : 'fleet', 'all')?.firstSeen ?? at;
+    const numbers = slowDrip(transfers, at, since, rules);
     const long = numbers.spans.some(({ span, exceeds }) => exceeds && (span === '7d' || span === '30d'));
-    const outcome: Outcome = long || numbers.cumulativeSum > numbers.threshold ? 'unusual' : 'usual';
+    const outcome = decide(
+      numbers.usualPerDay !== undefined,
+      long || numbers.cumulativeSum > numbers.threshold,
+    );
     yield { kind: 'slow-drip', outcome, level, ...numbers };
   }
 }
@@ -147,11 +160,7 @@ function hours(
   zone: string,
 ): Statement {
   const facts = reader.profile('host', 'program');
-  const numbers = learnedHours(
-    reader.question.at,
-    facts?.activity.hours.map(({ hour }) => hour) ?? [],
-    clocks.of(zone),
-  );
+  const numbers = learnedHours(reader.question.at, facts?.activity.hourNumbers ?? [], clocks.of(zone));
   const enough = numbers.samples >= unusual.hourSamples && (facts?.spanDays ?? 0) >= learning.historyDays;
   const outcome = decide(enough, numbers.chance < unusual.hourChance);
   return { kind: 'learned-hours', outcome, ...numbers };

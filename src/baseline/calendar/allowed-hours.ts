@@ -2,6 +2,7 @@
  * ATT&CK's TimeWindow: the hours in which transfers are allowed, on the wall clock and calendar of the site. Days that the
  * calendar closes (holidays) allow nothing but what a window says of holidays.
  */
+import { wallDate } from './zone-clock.ts';
 import type { ZoneClock } from './zone-clock.ts';
 
 export interface AllowedHours {
@@ -31,7 +32,7 @@ export function isAllowed(time: number, hours: AllowedHours, clock: ZoneClock): 
 
 /** Is the day of a wall-clock moment one of the window's days? */
 function isOpen(wall: number, hours: AllowedHours): boolean {
-  const date = new Date(wall).toISOString().slice(0, 10);
+  const date = wallDate(wall);
   const weekday = ((((Math.floor(wall / DAY) + 3) % 7) + 7) % 7) + 1;
   return hours.days.includes(hours.holidays.includes(date) ? HOLIDAY : weekday);
 }

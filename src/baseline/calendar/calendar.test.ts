@@ -2,11 +2,15 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOLIDAY, isAllowed } from './allowed-hours.ts';
 import type { AllowedHours } from './allowed-hours.ts';
-import { ZoneClock, ZoneClocks } from './zone-clock.ts';
+import { wallDate, ZoneClock, ZoneClocks } from './zone-clock.ts';
 
 const HOUR = 3_600_000;
 const berlin = new ZoneClock('Europe/Berlin');
 const at = (text: string): number => Date.parse(text);
+const wallAt = (clock: ZoneClock, time: number): { weekday: number; minute: number; date: string } => {
+  const { wall, weekday, minute } = clock.at(time);
+  return { weekday, minute, date: wallDate(wall) };
+};
 
 describe('the clock of a zone', () => {
   it.each([
@@ -28,12 +32,12 @@ describe('the clock of a zone', () => {
   });
 
   it('names weekday, minute and date on the wall', () => {
-    expect(berlin.at(at('2026-03-29T01:30:00Z'))).toMatchObject({
+    expect(wallAt(berlin, at('2026-03-29T01:30:00Z'))).toMatchObject({
       weekday: 7,
       minute: 210,
       date: '2026-03-29',
     });
-    expect(berlin.at(at('2026-01-04T23:30:00Z'))).toMatchObject({
+    expect(wallAt(berlin, at('2026-01-04T23:30:00Z'))).toMatchObject({
       weekday: 1,
       minute: 30,
       date: '2026-01-05',
@@ -49,13 +53,19 @@ describe('the clock of a zone', () => {
           timeStyle: 'short',
           dateStyle: 'short',
         });
-        const { date, minute } = new ZoneClock(zone).at(time);
+        const { date, minute } = wallAt(new ZoneClock(zone), time);
         const [year = '', month = '', day = ''] = date.split('-');
         const clock = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0'));
         expect(`${day}/${month}/${year}, ${clock.join(':')}`).toBe(format.format(time));
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('counts the hours of the week from Monday', () => {
+    expect(berlin.hourOfWeek(at('2026-03-29T22:00:00Z'))).toBe(0);
+    expect(berlin.hourOfWeek(at('2026-03-29T21:59:59Z'))).toBe(167);
+    expect(new ZoneClock('UTC').hourOfWeek(-1)).toBe(71);
   });
 
   it('does not know zones that are none', () => {

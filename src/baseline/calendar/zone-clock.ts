@@ -2,9 +2,10 @@
 
 const QUARTER = 900_000;
 const MINUTE = 60_000;
+const HOUR = 3_600_000;
 const DAY = 86_400_000;
-/** Offsets change on quarter hours; so many are remembered for each zone. */
-const MOST_REMEMBERED = 4096;
+/** Offsets change on quarter hours; so many are remembered for each zone, by their last bits. */
+const REMEMBERED = 8192;
 
 export interface LocalTime {
   /** Milliseconds since 1970 on the wall clock: the same moment with the zone's offset added. */
@@ -13,14 +14,13 @@ export interface LocalTime {
   readonly weekday: number;
   /** Minutes since midnight. */
   readonly minute: number;
-  /** `2026-03-29`. */
-  readonly date: string;
 }
 
 export class ZoneClock {
   readonly zone: string;
   readonly #format: Intl.DateTimeFormat;
-  readonly #offsets = new Map<number, number>();
+  readonly #quarters = new Float64Array(REMEMBERED).fill(Number.NaN);
+  readonly #offsets = new Float64Array(REMEMBERED);
 
   /** @throws RangeError when the zone is no IANA zone that the runtime knows. */
   constructor(zone: string) {
@@ -41,13 +41,12 @@ export class ZoneClock {
   /** Milliseconds to add to UTC at a moment. */
   offset(time: number): number {
     const quarter = Math.floor(time / QUARTER);
-    let offset = this.#offsets.get(quarter);
-    if (offset === undefined) {
-      offset = this.#compute(quarter * QUARTER);
-      if (this.#offsets.size >= MOST_REMEMBERED) this.#offsets.clear();
-      this.#offsets.set(quarter, offset);
+    const place = quarter & (REMEMBERED - 1);
+    if (this.#quarters[place] !== quarter) {
+      this.#offsets[place] = this.#compute(quarter * QUARTER);
+      this.#quarters[place] = quarter;
     }
-    return offset;
+    return this.#offsets[place] ?? 0;
   }
 
   at(time: number): LocalTime {
@@ -58,8 +57,14 @@ export class ZoneClock {
       // 1970-01-01 was a Thursday.
       weekday: ((((day + 3) % 7) + 7) % 7) + 1,
       minute: Math.floor((wall - day * DAY) / MINUTE),
-      date: dateOf(wall),
     };
+  }
+
+  /** 0 is the hour after Monday's midnight, 167 the last of Sunday. */
+  hourOfWeek(time: number): number {
+    const hours = Math.floor((time + this.offset(time)) / HOUR);
+    // 1970 began on a Thursday, 72 hours into the week.
+    return (((hours + 72) % 168) + 168) % 168;
   }
 
   #compute(time: number): number {
@@ -78,7 +83,8 @@ export class ZoneClock {
   }
 }
 
-function dateOf(wall: number): string {
+/** The date of a wall-clock moment, `2026-03-29`. */
+export function wallDate(wall: number): string {
   return new Date(wall).toISOString().slice(0, 10);
 }
 

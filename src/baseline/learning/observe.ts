@@ -1,8 +1,8 @@
 /** Writes a sighting into every profile it belongs to: those of its host, its peer group, the fleet and its user. */
-import { HOUR, secondOf } from '../moment.ts';
-import { markDay } from '../profile/day-words.ts';
+import { DAY, HOUR, secondOf } from '../moment.ts';
+import { markDays } from '../profile/day-words.ts';
 import { protocolNumber } from '../profile/profile-key.ts';
-import { kindOf } from '../profile/profile-table.ts';
+import { kindOf, limitsOfKind } from '../profile/profile-table.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { FIRST_SEEN, SUSPECT_FIRST, SUSPECT_LAST } from '../profile/record-layout.ts';
 import { bytesCode, countCode } from '../sketch/log-code.ts';
@@ -31,6 +31,8 @@ export class Observer {
   #first = 0;
   #last = 0;
   #hour = 0;
+  #day = 0;
+  #lastDay = 0;
   #connections = 0;
   #bytes = 0;
   #host = 0;
@@ -93,6 +95,8 @@ export class Observer {
     this.#first = secondOf(sighting.first);
     this.#last = secondOf(sighting.last);
     this.#hour = Math.floor(sighting.first / HOUR);
+    this.#day = Math.floor(sighting.first / DAY);
+    this.#lastDay = Math.floor(sighting.last / DAY);
     this.#connections = countCode(sighting.connections);
     this.#bytes = (bytesCode(sighting.bytesOut) << 16) | bytesCode(sighting.bytesIn);
     this.#host = texts.hash(host);
@@ -110,9 +114,10 @@ export class Observer {
     const page = table.arena.pageOf(record);
     const at = table.arena.offsetOf(record);
     if (this.#first < (page[at + FIRST_SEEN] ?? 0)) page[at + FIRST_SEEN] = this.#first;
-    markDay(page, at, this.#first);
-    markDay(page, at, this.#last);
-    const limits = table.limitsOf(record);
+    const sameDay = this.#lastDay === this.#day;
+    markDays(page, at, this.#day >>> 5, 1 << (this.#day & 31), sameDay ? this.#last : this.#first);
+    if (!sameDay) markDays(page, at, this.#lastDay >>> 5, 1 << (this.#lastDay & 31), this.#last);
+    const limits = limitsOfKind(kind);
     const hash = items === 'by-host' ? this.#byHost : this.#byContact;
     table.activity.add(record, hash, this.#hour, this.#connections, this.#bytes, limits.activity);
     if (limits.hosts > 0) table.members.add(record, 1, this.#host, this.#first, limits.hosts);

@@ -31,6 +31,7 @@ function ask(baseline: Baseline, at: number, changes: Partial<Question> = {}): A
     user: 'corp\\user1',
     identity: EVIL.identity,
     destination: EVIL.destination,
+    tenantHidden: false,
     port: 443,
     protocol: 'tcp',
     at,

@@ -15,7 +15,7 @@ export interface Evicted {
 }
 
 /** How many profiles are looked at to find one that may go. */
-const LOOKED_AT = 16;
+const LOOKED_AT = 8;
 const FEW_DAYS = 3;
 
 /** Keeps a table below a bound; deterministic for the same sequence of sightings. */

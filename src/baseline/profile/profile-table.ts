@@ -37,6 +37,11 @@ const LIMITS_OF_KIND: readonly ProfileLimits[] = LEVELS.flatMap((level) => [
   ...Array.from({ length: 16 - SHAPES.length }, () => limitsOf(level, 'all')),
 ]);
 
+/** Limits by the KIND word of a record. */
+export function limitsOfKind(kind: number): ProfileLimits {
+  return LIMITS_OF_KIND[kind & 0xff] ?? limitsOf('host', 'all');
+}
+
 export class ProfileTable {
   readonly arena = new WordArena();
   readonly texts: TextTable;
@@ -122,7 +127,7 @@ export class ProfileTable {
   }
 
   limitsOf(record: number): ProfileLimits {
-    return LIMITS_OF_KIND[this.word(record, KIND) & 0xff] ?? limitsOf('host', 'all');
+    return limitsOfKind(this.word(record, KIND));
   }
 
   keyOf(record: number): ProfileKey {

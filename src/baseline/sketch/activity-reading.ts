@@ -13,57 +13,107 @@ export interface ActiveHour {
   readonly logIn: number | undefined;
 }
 
-export interface Activity {
-  /** Kept hours, ascending; a uniform sample of each epoch where `sampled` says so. */
-  readonly hours: readonly ActiveHour[];
+const WIDTH = 3;
+
+/** The items of an activity list before an hour. */
+export class Activity {
+  readonly #words: Uint32Array;
+  readonly #beforeHour: number;
+  #hours: readonly ActiveHour[] | undefined;
+  #sent: readonly number[] | undefined;
+  #kept = 0;
   /** How many hours were active, estimated when sampled. */
   readonly activeHours: number;
   /** How many connections there were: exact to 13 % while not sampled, else an estimate. */
   readonly connections: number;
   readonly sampled: boolean;
-  /** Largest distance of a sampled rank from the true one at 95 % (Dvoretzky, Kiefer, Wolfowitz); 0 when not sampled. */
-  readonly rankError: number;
-}
 
-/** Reads the items of an activity list, those before `beforeHour` only. */
-export function readActivity(words: Uint32Array, limit: number, beforeHour: number): Activity {
-  const hours: ActiveHour[] = [];
-  let activeHours = 0;
-  let connections = 0;
-  let sampled = false;
-  for (let at = 0; at < words.length;) {
-    const epoch = epochOfHour((words[at + 1] ?? 0) >>> 8);
-    let end = at;
-    let keptConnections = 0;
-    let past = 0;
-    for (; end < words.length && epochOfHour((words[end + 1] ?? 0) >>> 8) === epoch; end += 3) {
-      const packed = words[end + 1] ?? 0;
-      if (packed >>> 8 >= beforeHour) continue;
-      const bytes = words[end + 2] ?? 0;
-      const count = countOfCode(packed & 0xff);
-      past++;
-      keptConnections += count;
+  /** `words` are the list's own, `limit` how many hours an epoch keeps. */
+  constructor(words: Uint32Array, limit: number, beforeHour: number) {
+    this.#words = words;
+    this.#beforeHour = beforeHour;
+    let activeHours = 0;
+    let connections = 0;
+    let sampled = false;
+    for (let at = 0; at < words.length;) {
+      const epoch = epochAt(words, at);
+      let end = at;
+      let past = 0;
+      let counted = 0;
+      for (; end < words.length && epochAt(words, end) === epoch; end += WIDTH) {
+        const packed = words[end + 1] ?? 0;
+        if (packed >>> 8 >= beforeHour) continue;
+        past++;
+        counted += countOfCode(packed & 0xff);
+      }
+      const kept = (end - at) / WIDTH;
+      const distinct = distinctCount(kept, limit, words[end - WIDTH] ?? 0);
+      sampled ||= !distinct.exact && past > 0;
+      activeHours += (past * distinct.count) / kept;
+      connections += (counted * distinct.count) / kept;
+      this.#kept += past;
+      at = end;
+    }
+    this.activeHours = Math.round(activeHours);
+    this.connections = Math.round(connections);
+    this.sampled = sampled;
+  }
+
+  /** Kept hours, ascending; a uniform sample of each epoch where `sampled` says so. */
+  get hours(): readonly ActiveHour[] {
+    this.#hours ??= this.#read();
+    return this.#hours;
+  }
+
+  /** The kept hours alone, in no meaningful order. */
+  get hourNumbers(): readonly number[] {
+    const hours: number[] = [];
+    for (let at = 1; at < this.#words.length; at += WIDTH) {
+      const hour = (this.#words[at] ?? 0) >>> 8;
+      if (hour < this.#beforeHour) hours.push(hour);
+    }
+    return hours;
+  }
+
+  /** ln(1 + bytes sent) of the kept hours in which a sensor told, in no meaningful order. */
+  get sent(): readonly number[] {
+    this.#sent ??= this.#readSent();
+    return this.#sent;
+  }
+
+  /** Largest distance of a sampled rank from the true one at 95 % (Dvoretzky, Kiefer, Wolfowitz); 0 when not sampled. */
+  get rankError(): number {
+    return this.sampled ? Math.sqrt(Math.log(2 / 0.05) / (2 * this.#kept)) : 0;
+  }
+
+  #readSent(): number[] {
+    const sent: number[] = [];
+    for (let at = 0; at < this.#words.length; at += WIDTH) {
+      if ((this.#words[at + 1] ?? 0) >>> 8 >= this.#beforeHour) continue;
+      const amount = logOfCode((this.#words[at + 2] ?? 0) >>> 16);
+      if (amount !== undefined) sent.push(amount);
+    }
+    return sent;
+  }
+
+  #read(): ActiveHour[] {
+    const words = this.#words;
+    const hours: ActiveHour[] = [];
+    for (let at = 0; at < words.length; at += WIDTH) {
+      const packed = words[at + 1] ?? 0;
+      if (packed >>> 8 >= this.#beforeHour) continue;
+      const bytes = words[at + 2] ?? 0;
       hours.push({
         hour: packed >>> 8,
-        connections: count,
+        connections: countOfCode(packed & 0xff),
         logOut: logOfCode(bytes >>> 16),
         logIn: logOfCode(bytes & 0xffff),
       });
     }
-    const kept = (end - at) / 3;
-    const distinct = distinctCount(kept, limit, words[end - 3] ?? 0);
-    const each = distinct.count / kept;
-    sampled ||= !distinct.exact && past > 0;
-    activeHours += past * each;
-    connections += keptConnections * each;
-    at = end;
+    return hours.sort((a, b) => a.hour - b.hour);
   }
-  hours.sort((a, b) => a.hour - b.hour);
-  return {
-    hours,
-    activeHours: Math.round(activeHours),
-    connections: Math.round(connections),
-    sampled,
-    rankError: sampled ? Math.sqrt(Math.log(2 / 0.05) / (2 * hours.length)) : 0,
-  };
+}
+
+function epochAt(words: Uint32Array, at: number): number {
+  return epochOfHour((words[at + 1] ?? 0) >>> 8);
 }

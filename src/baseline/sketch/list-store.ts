@@ -39,13 +39,24 @@ export class ListStore {
     return this.#arena.offsetOf(address);
   }
 
-  /** The items' words in place; valid until the list changes. */
+  /** The items' words as they are now. */
   words(record: number, slot: ListSlot): Uint32Array {
-    const count = this.count(record, slot);
-    if (count === 0) return EMPTY;
+    const length = this.count(record, slot) * LIST_WIDTHS[slot];
+    if (length === 0) return EMPTY;
+    const words = new Uint32Array(length);
+    this.copy(record, slot, words, 0);
+    return words;
+  }
+
+  /** Copies the items' words and gives the place after them; most lists are too short for a view to pay. */
+  copy(record: number, slot: ListSlot, into: Uint32Array, at: number): number {
+    const length = this.count(record, slot) * LIST_WIDTHS[slot];
+    if (length === 0) return at;
     const address = this.address(record, slot);
+    const page = this.#arena.pageOf(address);
     const start = this.#arena.offsetOf(address);
-    return this.#arena.pageOf(address).subarray(start, start + count * LIST_WIDTHS[slot]);
+    for (let i = 0; i < length; i++) into[at + i] = page[start + i] ?? 0;
+    return at + length;
   }
 
   /** Makes room for one item before the item `at` and gives its address. */
@@ -99,14 +110,14 @@ export class ListStore {
     this.#setCount(record, slot, 0);
   }
 
-  /** Takes a whole list as it was written before; the words hold whole items. */
-  replace(record: number, slot: ListSlot, words: Uint32Array): void {
-    this.clear(record, slot);
-    const width = LIST_WIDTHS[slot];
-    const count = words.length / width;
+  /** Takes a whole list of `count` items as it was written, from `at` on; the record has none yet. */
+  load(record: number, slot: ListSlot, count: number, words: Uint32Array, at: number): void {
     if (count === 0) return;
+    const width = LIST_WIDTHS[slot];
     const address = this.#arena.allocate(capacityFor(count) * width);
-    this.#arena.pageOf(address).set(words, this.#arena.offsetOf(address));
+    const page = this.#arena.pageOf(address);
+    const start = this.#arena.offsetOf(address);
+    for (let i = 0; i < count * width; i++) page[start + i] = words[at + i] ?? 0;
     this.#setAddress(record, slot, address);
     this.#setCount(record, slot, count);
   }

@@ -11,12 +11,45 @@ import type { ListSlot } from './list-store.ts';
 
 const WIDTH = 2;
 
-export interface Members {
+/** A set as it was known before a second; what is asked for is computed then. */
+export class Members {
+  readonly #words: Uint32Array;
+  readonly #before: number;
+  readonly #limit: number;
   readonly all: DistinctCount;
+
+  constructor(words: Uint32Array, limit: number, before: number) {
+    this.#words = words;
+    this.#before = before;
+    this.#limit = limit;
+    const kept = words.length / WIDTH;
+    let known = 0;
+    for (let i = 1; i < words.length; i += WIDTH) if ((words[i] ?? 0) < before) known++;
+    const whole = distinctCount(kept, limit, words[words.length - WIDTH] ?? 0);
+    this.all = whole.exact
+      ? { ...whole, count: known }
+      : { ...whole, count: Math.round((whole.count * known) / kept) };
+  }
+
   /** Seconds when the kept members were first seen, ascending. */
-  readonly firstSeen: readonly number[];
+  get firstSeen(): readonly number[] {
+    const seconds: number[] = [];
+    for (let i = 1; i < this.#words.length; i += WIDTH) {
+      const second = this.#words[i] ?? 0;
+      if (second < this.#before) seconds.push(second);
+    }
+    return [...Float64Array.from(seconds).sort()];
+  }
+
   /** Is this member known? `undefined` when the set is sampled and the member fell out of the sample. */
-  has(hash: number, before: number): boolean | undefined;
+  has(hash: number): boolean | undefined {
+    const kept = this.#words.length / WIDTH;
+    const index = lowerBound(this.#words, 0, kept, hash);
+    if (index < kept && this.#words[index * WIDTH] === hash) {
+      return (this.#words[index * WIDTH + 1] ?? 0) < this.#before;
+    }
+    return kept < this.#limit || index < kept ? false : undefined;
+  }
 }
 
 export class MemberSample {
@@ -56,26 +89,7 @@ export class MemberSample {
   /** The members as they were known before a second. */
   read(record: number, slot: ListSlot, limit: number, before: number): Members {
     const words = this.#lists.words(record, slot);
-    const kept = words.length / WIDTH;
-    const firstSeen: number[] = [];
-    for (let i = 1; i < words.length; i += WIDTH) {
-      const second = words[i] ?? 0;
-      if (second < before) firstSeen.push(second);
-    }
-    firstSeen.sort((a, b) => a - b);
-    const whole = distinctCount(kept, limit, words[words.length - WIDTH] ?? 0);
-    const all = whole.exact
-      ? { ...whole, count: firstSeen.length }
-      : { ...whole, count: Math.round((whole.count * firstSeen.length) / kept) };
-    return {
-      all,
-      firstSeen,
-      has: (hash, at) => {
-        const index = lowerBound(words, 0, kept, hash);
-        if (index < kept && words[index * WIDTH] === hash) return (words[index * WIDTH + 1] ?? 0) < at;
-        return whole.exact || index < kept ? false : undefined;
-      },
-    };
+    return words.length === 0 ? NOBODY : new Members(words, limit, before);
   }
 
   #write(record: number, slot: ListSlot, at: number, hash: number, second: number): void {
@@ -86,6 +100,8 @@ export class MemberSample {
     page[word + 1] = second;
   }
 }
+
+const NOBODY = new Members(new Uint32Array(0), 1, 0);
 
 function lowerBound(page: Uint32Array, start: number, count: number, hash: number): number {
   let low = 0;

@@ -1,10 +1,19 @@
 /** Puts the blocks of a snapshot into a table. Every number is checked: a file may have been made by anyone. */
 import { LEVELS, SHAPES } from '../profile/profile-key.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { FIRST_SEEN, KEY_HASH, LAST_SEEN, NEVER, SUSPECT_FIRST } from '../profile/record-layout.ts';
+import { FIRST_SEEN, LAST_SEEN, NEVER, SUSPECT_FIRST } from '../profile/record-layout.ts';
 import { LIST_SLOTS, LIST_WIDTHS } from '../sketch/list-store.ts';
-import { LATEST, epochOfHour } from '../moment.ts';
-import { PROFILE_HEAD, PROFILES_BLOCK, TEXTS_BLOCK } from './snapshot-format.ts';
+import type { ListSlot } from '../sketch/list-store.ts';
+import { EPOCHS, LATEST, epochOfHour } from '../moment.ts';
+import {
+  END_WORDS,
+  FACTS,
+  parseEnd,
+  PROFILE_HEAD,
+  PROFILE_TEXTS,
+  PROFILES_BLOCK,
+  TEXTS_BLOCK,
+} from './snapshot-format.ts';
 
 /** What is wrong, and at which word of the block. */
 export interface BlockProblem {
@@ -13,7 +22,6 @@ export interface BlockProblem {
 }
 
 const LONGEST_TEXT = 512;
-const FACTS = 8;
 const LATEST_SECOND = Math.floor(LATEST / 1000);
 
 export class BlockLoader {
@@ -33,11 +41,10 @@ export class BlockLoader {
 
   /** `headerChecksum` is that of the first line as it was read. */
   finish(words: Uint32Array, headerChecksum: number): BlockProblem | undefined {
-    const [texts = 0, profiles = 0, checksum = 0] = words;
-    if (words.length === 3 && checksum !== headerChecksum)
-      return { word: 2, message: 'the first line was changed' };
-    if (words.length === 3 && texts === this.#texts.length - 1 && profiles === this.#table.size)
-      return undefined;
+    const end = parseEnd(words);
+    if (words.length !== END_WORDS) return { word: 0, message: 'the last block is no last block' };
+    if (end.headerChecksum !== headerChecksum) return { word: 2, message: 'the first line was changed' };
+    if (end.texts === this.#texts.length - 1 && end.profiles === this.#table.size) return undefined;
     return { word: 0, message: 'blocks are missing: fewer texts or profiles came than were written' };
   }
 
@@ -75,57 +82,64 @@ export class BlockLoader {
     const name = this.#texts[words[at] ?? 0];
     const identity = this.#texts[words[at + 1] ?? 0];
     const destination = this.#texts[words[at + 2] ?? 0];
-    const kind = words[at + 3] ?? 0;
+    const kind = words[at + PROFILE_TEXTS] ?? 0;
     const known = name !== undefined && identity !== undefined && destination !== undefined;
     if (at + PROFILE_HEAD > words.length || !known || !isKind(kind)) {
       return { word: at, message: 'a profile names what is not there' };
     }
-    const facts = words.subarray(at + 4, at + 4 + FACTS);
-    if (!areFacts(facts)) return { word: at + 4, message: 'a profile has times that cannot be' };
+    const facts = at + PROFILE_TEXTS + 1;
+    if (!areFacts(words, facts)) return { word: facts, message: 'a profile has times that cannot be' };
     const before = table.size;
     const record = table.touch(name, identity, destination, kind);
     if (table.size === before) return { word: at, message: 'a profile is there twice' };
-    table.facts(record).set(facts);
+    const page = table.arena.pageOf(record);
+    const start = table.arena.offsetOf(record) + FIRST_SEEN;
+    for (let fact = 0; fact < FACTS; fact++) page[start + fact] = words[facts + fact] ?? 0;
     let list = at + PROFILE_HEAD;
-    const limits = table.limitsOf(record);
-    const most = [limits.activity * 3, limits.hosts, limits.principals, limits.images];
     for (const slot of LIST_SLOTS) {
-      const packed = words[at + 4 + FACTS + (slot >>> 1)] ?? 0;
+      const packed = words[facts + FACTS + (slot >>> 1)] ?? 0;
       const count = (slot & 1) === 0 ? packed & 0xffff : packed >>> 16;
-      const end = list + count * LIST_WIDTHS[slot];
-      const items = words.subarray(list, end);
-      if (count > (most[slot] ?? 0) || end > words.length || !isSorted(items, LIST_WIDTHS[slot])) {
-        return { word: list, message: `a list of a profile (${table.word(record, KEY_HASH)}) is damaged` };
+      if (count === 0) continue;
+      const width = LIST_WIDTHS[slot];
+      const end = list + count * width;
+      if (count > mostOf(table, record, slot) || end > words.length || !isSorted(words, list, end, width)) {
+        return { word: list, message: 'a list of a profile is damaged' };
       }
-      table.lists.replace(record, slot, items);
+      table.lists.load(record, slot, count, words, list);
       list = end;
     }
     return list;
   }
 }
 
+function mostOf(table: ProfileTable, record: number, slot: ListSlot): number {
+  const limits = table.limitsOf(record);
+  return [limits.activity * EPOCHS, limits.hosts, limits.principals, limits.images][slot] ?? 0;
+}
+
 function isKind(kind: number): boolean {
   return ((kind >>> 4) & 15) < LEVELS.length && (kind & 15) < SHAPES.length;
 }
 
-function areFacts(facts: Uint32Array): boolean {
-  const first = facts[0] ?? 0;
-  const last = facts[LAST_SEEN - FIRST_SEEN] ?? 0;
+function areFacts(words: Uint32Array, at: number): boolean {
+  const first = words[at] ?? 0;
+  const last = words[at + LAST_SEEN - FIRST_SEEN] ?? 0;
   if (last > LATEST_SECOND) return false;
-  const suspect = facts[SUSPECT_FIRST - FIRST_SEEN] ?? 0;
+  const suspect = words[at + SUSPECT_FIRST - FIRST_SEEN] ?? 0;
   return (first === NEVER ? last === 0 : first <= last) && (suspect === NEVER || suspect <= LATEST_SECOND);
 }
 
 /** Items ascend by hash, those of activity by epoch first; otherwise searching them would go astray. */
-function isSorted(items: Uint32Array, width: number): boolean {
-  for (let at = width; at < items.length; at += width) {
-    const hash = items[at] ?? 0;
-    const before = items[at - width] ?? 0;
-    if (width === 3) {
-      const epoch = epochOfHour((items[at + 1] ?? 0) >>> 8);
-      const earlier = epochOfHour((items[at - width + 1] ?? 0) >>> 8);
-      if (epoch < earlier || (epoch === earlier && hash <= before)) return false;
-    } else if (hash <= before) return false;
+function isSorted(words: Uint32Array, from: number, to: number, width: number): boolean {
+  for (let at = from + width; at < to; at += width) {
+    const ascends = (words[at] ?? 0) > (words[at - width] ?? 0);
+    if (width !== 3) {
+      if (!ascends) return false;
+      continue;
+    }
+    const epoch = epochOfHour((words[at + 1] ?? 0) >>> 8);
+    const earlier = epochOfHour((words[at - width + 1] ?? 0) >>> 8);
+    if (epoch < earlier || (epoch === earlier && !ascends)) return false;
   }
   return true;
 }

@@ -1,8 +1,7 @@
 /** What one baseline knows that another does not, and what it knows otherwise. */
 import type { Baseline } from '../baseline.ts';
 import { LATEST } from '../moment.ts';
-import { readProfile } from '../profile/profile-facts.ts';
-import type { ProfileFacts } from '../profile/profile-facts.ts';
+import { ProfileFacts } from '../profile/profile-facts.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { LIST_SLOTS } from '../sketch/list-store.ts';
 
@@ -18,17 +17,17 @@ export function* diffBaselines(
 ): Generator<BaselineChange, void, undefined> {
   const old = before.table;
   const young = after.table;
-  for (const record of young.index.addresses()) {
+  for (const record of young.index.sorted()) {
     const known = old.find(young.keyOf(record));
-    const facts = (): ProfileFacts => readProfile(young, record, LATEST);
+    const facts = (): ProfileFacts => new ProfileFacts(young, record, LATEST);
     if (known === 0) yield { change: 'added', before: undefined, after: facts() };
     else if (!isSame(old, known, young, record)) {
-      yield { change: 'changed', before: readProfile(old, known, LATEST), after: facts() };
+      yield { change: 'changed', before: new ProfileFacts(old, known, LATEST), after: facts() };
     }
   }
-  for (const record of old.index.addresses()) {
+  for (const record of old.index.sorted()) {
     if (young.find(old.keyOf(record)) !== 0) continue;
-    yield { change: 'removed', before: readProfile(old, record, LATEST), after: undefined };
+    yield { change: 'removed', before: new ProfileFacts(old, record, LATEST), after: undefined };
   }
 }
 

@@ -1,8 +1,8 @@
 import { byteOrder, FORMAT } from './snapshot-format.ts';
-import type { SnapshotHeader } from './snapshot-format.ts';
+import type { SnapshotLine } from './snapshot-format.ts';
 
 /** The header of a snapshot, or a sentence that says why it cannot be read here. */
-export function parseHeader(line: string, secret: string): SnapshotHeader | string {
+export function parseHeader(line: string, secret: string): SnapshotLine | string {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -27,17 +27,14 @@ export function parseHeader(line: string, secret: string): SnapshotHeader | stri
     return `it was written by a machine with ${text('byteOrder')} byte order, this one has ${byteOrder()}`;
   }
   if (text('secret') !== secret) return 'it was learned with another secret, so its names cannot be compared';
-  const header: SnapshotHeader = {
+  const header: SnapshotLine = {
     postern: 'baseline',
     format: FORMAT,
     byteOrder: byteOrder(),
-    version: text('version'),
     config: text('config'),
     secret,
     profiles: count('profiles'),
     texts: count('texts'),
   };
-  return header.profiles < 0 || header.texts < 0 || header.version === ''
-    ? 'its first line is incomplete'
-    : header;
+  return header.profiles < 0 || header.texts < 0 ? 'its first line is incomplete' : header;
 }

@@ -10,19 +10,27 @@ import {
   headerWords,
   LARGEST_BLOCK,
   LONGEST_HEADER,
-  PROFILE_HEAD,
+  parseEnd,
 } from './snapshot-format.ts';
-import type { SnapshotHeader, SnapshotProblem } from './snapshot-format.ts';
+import type { SnapshotHeader, SnapshotLine, SnapshotProblem } from './snapshot-format.ts';
 import { secretCheck } from './snapshot-version.ts';
 
 export type SnapshotReading =
-  | { readonly baseline: Baseline; readonly header: SnapshotHeader; readonly problem: undefined }
-  | { readonly baseline: undefined; readonly header: undefined; readonly problem: SnapshotProblem };
+  | {
+      readonly baseline: Baseline;
+      readonly header: SnapshotHeader;
+      readonly problem: undefined;
+    }
+  | {
+      readonly baseline: undefined;
+      readonly header: undefined;
+      readonly problem: SnapshotProblem;
+    };
 
 export class SnapshotReader {
   readonly #baseline: Baseline;
   readonly #loader: BlockLoader;
-  #header: SnapshotHeader | undefined;
+  #header: SnapshotLine | undefined;
   #problem: SnapshotProblem | undefined;
   /** Bytes of the part that is not complete yet, and where that part begins in the file. */
   #waiting: Buffer = Buffer.alloc(0);
@@ -30,6 +38,7 @@ export class SnapshotReader {
   #block = 0;
   #ended = false;
   #headerChecksum = 0;
+  #version = '';
 
   /** `settings` bound what is read like what is learned. */
   constructor(settings: BaselineSettings) {
@@ -65,7 +74,11 @@ export class SnapshotReader {
       };
     }
     this.#loader.close();
-    return { baseline: this.#baseline, header, problem: undefined };
+    return {
+      baseline: this.#baseline,
+      header: { ...header, version: this.#version },
+      problem: undefined,
+    };
   }
 
   /** Bytes taken; 0 when more are needed. */
@@ -83,6 +96,7 @@ export class SnapshotReader {
       return 0;
     }
     this.#header = parsed;
+    this.#baseline.table.index.reserve(Math.min(parsed.profiles, this.#baseline.settings.mostProfiles));
     return end + 1;
   }
 
@@ -94,7 +108,7 @@ export class SnapshotReader {
     }
     if (bytes.length < BLOCK_HEAD_BYTES) return 0;
     const [kind = 0, words = 0, checksum = 0] = wordsOf(bytes.subarray(0, BLOCK_HEAD_BYTES));
-    if (words > LARGEST_BLOCK + PROFILE_HEAD) {
+    if (words > LARGEST_BLOCK) {
       this.#fail(4, `a block of ${words} words is larger than any that is written`);
       return 0;
     }
@@ -114,6 +128,7 @@ export class SnapshotReader {
       return 0;
     }
     this.#ended = kind === END_BLOCK;
+    if (this.#ended) this.#version = parseEnd(payload).version;
     return size;
   }
 

@@ -1,33 +1,32 @@
 /** Writes a baseline as a stream of chunks; the baseline must not change meanwhile. */
 import type { Baseline } from '../baseline.ts';
-import { DESTINATION, IDENTITY, KIND, NAME } from '../profile/record-layout.ts';
-import { COUNTS_AT, LIST_SLOTS } from '../sketch/list-store.ts';
 import { blockChecksum } from './block-checksum.ts';
+import { ContentHash } from './content-hash.ts';
+import { copyProfile, PROFILE_WORDS } from './profile-words.ts';
 import {
   BLOCK_HEAD_BYTES,
   byteOrder,
   END_BLOCK,
+  endWords,
   FORMAT,
   headerWords,
-  LARGEST_BLOCK,
-  PROFILE_HEAD,
+  PROFILE_TEXTS,
   PROFILES_BLOCK,
   TEXTS_BLOCK,
 } from './snapshot-format.ts';
-import type { SnapshotHeader } from './snapshot-format.ts';
-import { secretCheck, snapshotVersion } from './snapshot-version.ts';
+import type { SnapshotLine } from './snapshot-format.ts';
+import { secretCheck, versionOf } from './snapshot-version.ts';
 
-/** A block is closed when a further item might not fit. */
-const FULL = LARGEST_BLOCK / 4;
+/** Words at which a block is closed. */
+const FULL = 1 << 16;
 
 /** The chunks of a snapshot. `config` is the hash of the configuration it was learned with. */
 export function* writeSnapshot(baseline: Baseline, config: string): Generator<Uint8Array, void, undefined> {
   const { table } = baseline;
-  const header: SnapshotHeader = {
+  const header: SnapshotLine = {
     postern: 'baseline',
     format: FORMAT,
     byteOrder: byteOrder(),
-    version: snapshotVersion(baseline, config),
     config,
     secret: secretCheck(baseline),
     profiles: table.size,
@@ -36,67 +35,57 @@ export function* writeSnapshot(baseline: Baseline, config: string): Generator<Ui
   const line = JSON.stringify(header);
   yield Buffer.from(`${line}\n`, 'utf8');
   const block = new Block();
-  const numbers = new Map<number, number>([[0, 0]]);
-  for (const id of table.texts.ids()) {
-    numbers.set(id, numbers.size);
-    block.text(table.texts.text(id));
-    if (block.words >= FULL) yield block.close(TEXTS_BLOCK);
+  const { texts } = table;
+  for (const text of texts.numbered()) {
+    block.text(text);
+    if (block.length >= FULL) yield block.close(TEXTS_BLOCK);
   }
-  if (block.words > 0) yield block.close(TEXTS_BLOCK);
-  for (const record of table.index.addresses()) {
-    const page = table.arena.pageOf(record);
-    const at = table.arena.offsetOf(record);
-    for (const word of [NAME, IDENTITY, DESTINATION]) block.word(numbers.get(page[at + word] ?? 0) ?? 0);
-    block.word(page[at + KIND] ?? 0);
-    block.all(table.facts(record));
-    block.word(page[at + COUNTS_AT] ?? 0);
-    block.word(page[at + COUNTS_AT + 1] ?? 0);
-    for (const slot of LIST_SLOTS) block.all(table.lists.words(record, slot));
-    if (block.words >= FULL) yield block.close(PROFILES_BLOCK);
+  if (block.length > 0) yield block.close(TEXTS_BLOCK);
+  const content = new ContentHash();
+  const { words } = block;
+  for (const record of table.index.sorted()) {
+    const start = block.length;
+    block.length = copyProfile(table, record, words, start);
+    content.add(table, record, words, start + PROFILE_TEXTS, block.length);
+    for (let text = start; text < start + PROFILE_TEXTS; text++) {
+      const id = words[text] ?? 0;
+      if (id !== 0) words[text] = texts.numberOf(id);
+    }
+    if (block.length >= FULL) yield block.close(PROFILES_BLOCK);
   }
-  if (block.words > 0) yield block.close(PROFILES_BLOCK);
-  block.word(numbers.size - 1);
-  block.word(table.size);
-  block.word(blockChecksum(headerWords(line), 0));
+  if (block.length > 0) yield block.close(PROFILES_BLOCK);
+  const version = versionOf(baseline, config, content);
+  const headerChecksum = blockChecksum(headerWords(line), 0);
+  const end = endWords({ texts: texts.size, profiles: table.size, headerChecksum, version });
+  words.set(end);
+  block.length = end.length;
   yield block.close(END_BLOCK);
 }
 
+/** Words gathered until there are enough of them for a block. */
 class Block {
-  readonly #words = new Uint32Array(LARGEST_BLOCK + PROFILE_HEAD);
-  readonly #bytes = new Uint8Array(this.#words.buffer);
-  #length = 0;
+  readonly words = new Uint32Array(FULL + PROFILE_WORDS);
+  length = 0;
+  readonly #bytes = new Uint8Array(this.words.buffer);
   #number = 0;
-
-  get words(): number {
-    return this.#length;
-  }
-
-  word(word: number): void {
-    this.#words[this.#length++] = word;
-  }
-
-  all(words: Uint32Array): void {
-    this.#words.set(words, this.#length);
-    this.#length += words.length;
-  }
 
   text(text: string): void {
     const bytes = Buffer.from(text, 'utf8');
-    this.word(bytes.length);
-    const start = this.#length * 4;
+    this.words[this.length++] = bytes.length;
+    const start = this.length * 4;
     const end = (start + bytes.length + 3) & ~3;
     this.#bytes.fill(0, start, end);
     this.#bytes.set(bytes, start);
-    this.#length = end / 4;
+    this.length = end / 4;
   }
 
   close(kind: number): Uint8Array {
-    const payload = this.#words.subarray(0, this.#length);
+    const payload = this.words.subarray(0, this.length);
     const chunk = new Uint8Array(BLOCK_HEAD_BYTES + payload.byteLength);
     const head = Uint32Array.of(kind, payload.length, blockChecksum(payload, this.#number++));
     chunk.set(new Uint8Array(head.buffer), 0);
     chunk.set(this.#bytes.subarray(0, payload.byteLength), BLOCK_HEAD_BYTES);
-    this.#length = 0;
+    this.length = 0;
     return chunk;
   }
 }

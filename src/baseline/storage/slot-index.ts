@@ -3,6 +3,7 @@
 const FEWEST_SLOTS = 1024;
 /** Above this share of taken slots probing gets long. */
 const FULLEST = 0.7;
+const MOST_RESERVED = 1 << 24;
 
 export class SlotIndex {
   /** Hash and address by turns; address 0 marks a free slot. */
@@ -79,12 +80,20 @@ export class SlotIndex {
     }
   }
 
-  /** Every address, in no meaningful order. Do not insert or remove meanwhile. */
-  *addresses(): Generator<number, void, undefined> {
+  /** Every address, ascending: records that were made together lie together, which is far faster to read. */
+  sorted(): Uint32Array {
+    const addresses = new Uint32Array(this.#size);
+    let count = 0;
     for (let pair = 1; pair < this.#slots.length; pair += 2) {
       const address = this.#slots[pair] ?? 0;
-      if (address !== 0) yield address;
+      if (address !== 0) addresses[count++] = address;
     }
+    return addresses.sort();
+  }
+
+  /** Makes room for so many entries at once; more than there can be of them are not believed. */
+  reserve(entries: number): void {
+    while (entries > (this.#mask + 1) * FULLEST && this.#mask < MOST_RESERVED) this.#grow();
   }
 
   /** The address in the first taken slot from a place on, for picking somewhere; 0 when the index is empty. */

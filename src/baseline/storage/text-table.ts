@@ -8,9 +8,10 @@ import type { WordArena } from './word-arena.ts';
 const LONGEST = 480;
 const KEPT = 440;
 /** Names met again and again are found without hashing them anew. */
-const MOST_RECENT = 16_384;
-/** Words before the bytes: hash, uses, length. */
-const HEAD = 3;
+const MOST_RECENT = 65_536;
+/** Words before the bytes: hash, uses, length, and a number a writer may leave there. */
+const HEAD = 4;
+const NUMBER = 3;
 
 /** A text's number is its address, so it is not 0 and means nothing outside this table. */
 export class TextTable {
@@ -55,9 +56,18 @@ export class TextTable {
     return this.#find(kept, hashText(kept, this.#key));
   }
 
-  /** The numbers of all texts, in no meaningful order. */
-  ids(): Iterable<number> {
-    return this.#index.addresses();
+  /** Numbers the texts from 1 in the order of their memory and gives them in it. The numbers hold until the next call. */
+  *numbered(): Generator<string, void, undefined> {
+    let number = 0;
+    for (const id of this.#index.sorted()) {
+      this.#arena.pageOf(id)[this.#arena.offsetOf(id) + NUMBER] = ++number;
+      yield this.text(id);
+    }
+  }
+
+  /** The number of a text by the last `numbered`. */
+  numberOf(id: number): number {
+    return this.#arena.pageOf(id)[this.#arena.offsetOf(id) + NUMBER] ?? 0;
   }
 
   text(id: number): string {
@@ -149,6 +159,7 @@ export class TextTable {
     page[start] = hash;
     page[start + 1] = 0;
     page[start + 2] = bytes.length;
+    page[start + NUMBER] = 0;
     this.#arena.bytesOf(id).set(bytes, (start + HEAD) * 4);
     this.#index.insert(hash, id);
     return id;

@@ -22,7 +22,7 @@ export interface LearnedHours {
 export function learnedHours(time: number, hours: readonly number[], clock: ZoneClock): LearnedHours {
   const counts = new Float64Array(HOURS_PER_WEEK);
   for (const hour of hours) {
-    const cell = hourOfWeek(hour * HOUR, clock);
+    const cell = clock.hourOfWeek(hour * HOUR);
     counts[cell] = (counts[cell] ?? 0) + 1;
   }
   // One further hour spread over all (Laplace), and an hour's neighbours half: nobody keeps to the minute.
@@ -31,7 +31,7 @@ export function learnedHours(time: number, hours: readonly number[], clock: Zone
     const after = counts[(cell + 1) % HOURS_PER_WEEK] ?? 0;
     return (count + (before + after) / 2) / 2 + 1 / HOURS_PER_WEEK;
   });
-  const asked = hourOfWeek(time, clock);
+  const asked = clock.hourOfWeek(time);
   const own = smooth[asked] ?? 0;
   const total = smooth.reduce((sum, one) => sum + one, 0);
   const seldom = smooth.reduce((sum, one) => (one <= own * (1 + 1e-9) ? sum + one : sum), 0);
@@ -42,9 +42,4 @@ export function learnedHours(time: number, hours: readonly number[], clock: Zone
     alike: Math.round(own * 2),
     chance: Math.min(1, seldom / total),
   };
-}
-
-function hourOfWeek(time: number, clock: ZoneClock): number {
-  const { weekday, minute } = clock.at(time);
-  return (weekday - 1) * 24 + Math.floor(minute / 60);
 }

@@ -34,9 +34,36 @@ export function robustZ(value: number, sample: readonly number[]): RobustZ | und
 
 /** Mean of the two middle values when their number is even; `undefined` of nothing. */
 export function medianOf(values: readonly number[]): number | undefined {
-  const sorted = Float64Array.from(values).sort();
-  const half = sorted.length >>> 1;
-  const upper = sorted[half];
-  if (upper === undefined || sorted.length % 2 === 1) return upper;
-  return ((sorted[half - 1] ?? upper) + upper) / 2;
+  if (values.length === 0) return undefined;
+  const work = Float64Array.from(values);
+  const half = work.length >>> 1;
+  const upper = select(work, half);
+  if (work.length % 2 === 1) return upper;
+  // Selecting left the smaller half before it.
+  let lower = work[0] ?? upper;
+  for (let i = 1; i < half; i++) lower = Math.max(lower, work[i] ?? lower);
+  return (lower + upper) / 2;
+}
+
+/** The value that would stand at `rank` if they were sorted (Hoare's selection); those before it are no larger. */
+function select(work: Float64Array, rank: number): number {
+  let left = 0;
+  let right = work.length - 1;
+  while (left < right) {
+    const pivot = work[(left + right) >>> 1] ?? 0;
+    let low = left;
+    let high = right;
+    while (low <= high) {
+      while ((work[low] ?? pivot) < pivot) low++;
+      while ((work[high] ?? pivot) > pivot) high--;
+      if (low > high) break;
+      const swapped = work[low] ?? 0;
+      work[low++] = work[high] ?? 0;
+      work[high--] = swapped;
+    }
+    if (rank <= high) right = high;
+    else if (rank >= low) left = low;
+    else break;
+  }
+  return work[rank] ?? 0;
 }

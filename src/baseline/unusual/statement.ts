@@ -1,6 +1,6 @@
 /**
  * What can be said about an egress against what is normal. Each statement carries the numbers it rests on;
- * `insufficient-history` is an outcome of its own and never means "normal".
+ * `insufficient-history` and `tenant-unknown` are outcomes of their own and never mean "normal".
  */
 import type { Level } from '../profile/profile-key.ts';
 import type { Prevalence } from '../prevalence.ts';
@@ -10,7 +10,7 @@ import type { Rhythm } from './rhythm.ts';
 import type { RobustZ } from './robust-z.ts';
 import type { SlowDrip } from './slow-drip.ts';
 
-export type Outcome = 'unusual' | 'usual' | 'insufficient-history';
+export type Outcome = 'unusual' | 'usual' | 'insufficient-history' | 'tenant-unknown';
 
 /** Was this program ever seen talking to this destination and port before? */
 export interface FirstSeenStatement {

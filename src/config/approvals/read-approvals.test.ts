@@ -106,7 +106,7 @@ describe('an approval file', () => {
   });
 
   it('keeps the others when one is bad, and refuses an id that is taken', () => {
-    const bad = GOOD.replace('acme-agent', 'bad').replace('class: business-application\n', '');
+    const bad = GOOD.replace('acme-agent', 'bad').replace('    class: business-application\n', '');
     const other = GOOD.replace('acme-agent', 'other');
     const { approvals, problems } = readApprovals(HEAD + GOOD + bad + other + GOOD, 's');
     expect(approvals.map(({ id }) => id)).toEqual(['acme-agent', 'other']);

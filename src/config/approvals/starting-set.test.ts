@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Approval } from '../../baseline/approvals/approval.ts';
 import type { ApprovalFacts } from '../../baseline/approvals/approval-facts.ts';
-import { matchApprovals } from '../../baseline/approvals/approval-set.ts';
+import { ApprovalSet } from '../../baseline/approvals/approval-set.ts';
 import { isInterpreter } from '../../baseline/approvals/interpreters.ts';
 import { refusedBy } from '../../baseline/approvals/over-broad.ts';
 import { reviewApprovals } from '../../baseline/approvals/review-approvals.ts';
@@ -14,10 +14,12 @@ import type { ApprovalReading } from './read-approvals.ts';
 const folder = fileURLToPath(new URL('../../../content/approvals', import.meta.url));
 let reading: ApprovalReading;
 let approvals: readonly Approval[];
+let set: ApprovalSet;
 
 beforeAll(async () => {
   reading = await loadApprovals([folder]);
   ({ approvals } = reading);
+  set = new ApprovalSet(approvals, 'all');
 });
 
 const fill = (pattern: string): string => pattern.replaceAll('**', 'x').replaceAll('*', 'x');
@@ -54,7 +56,7 @@ function genuine(approval: Approval): ApprovalFacts {
 }
 
 const holds = (facts: ApprovalFacts): string[] =>
-  matchApprovals(approvals, facts).flatMap(({ state, approval }) => (state === 'applies' ? approval.id : []));
+  set.match(facts).flatMap(({ state, approval }) => (state === 'applies' ? approval.id : []));
 
 /** The folder where anyone can put a program of that name. */
 const TEMPORARY = {
@@ -124,14 +126,14 @@ describe('the starting set', () => {
     ],
     ['another destination', () => ({ name: 'upload.evil.example' })],
     [
-      'a destination that only ends alike',
-      (_, { destinations }) => ({ name: `evil${destinations.domains[0] ?? ''}` }),
+      'a destination that only begins alike',
+      (_, { destinations }) => ({ name: `${destinations.domains[0] ?? ''}.evil.example` }),
     ],
     ['a reverse name', () => ({ nameIs: 'reverse' })],
     ['no name', () => ({ name: undefined, nameIs: undefined })],
     ['an odd port', () => ({ port: 4444 })],
     ['another tool under its name', () => ({ disguised: true })],
-    ['another operating system', ({ platform }) => ({ platform: platform === 'linux' ? 'esxi' : 'linux' })],
+    ['another operating system', () => ({ platform: 'esxi' })],
     ['file drops', () => ({ name: 'a.transfer.sh' })],
     ["anybody's bucket", () => ({ name: 'evil.s3.eu-central-1.amazonaws.com' })],
     ["anybody's storage account", () => ({ name: 'evil.blob.core.windows.net' })],

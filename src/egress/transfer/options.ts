@@ -33,28 +33,39 @@ export interface Argument {
 export class Options {
   readonly sequence: readonly Argument[];
   readonly operands: readonly string[];
+  readonly #values = new Map<string, string[]>();
 
   constructor(sequence: readonly Argument[]) {
+    const operands: string[] = [];
+    for (const { name, value } of sequence) {
+      if (name === undefined) {
+        if (value !== undefined) operands.push(value);
+        continue;
+      }
+      let values = this.#values.get(name);
+      if (values === undefined) this.#values.set(name, (values = []));
+      if (value !== undefined) values.push(value);
+    }
     this.sequence = sequence;
-    this.operands = sequence.flatMap(({ name, value }) =>
-      name === undefined && value !== undefined ? [value] : [],
-    );
+    this.operands = operands;
   }
 
   has(...names: readonly string[]): boolean {
-    return this.sequence.some(({ name }) => name !== undefined && names.includes(name));
+    return names.some((name) => this.#values.has(name));
   }
 
-  /** All values of these options, in order. */
+  /** All values of these options, in order; of several options, one after the other. */
   values(...names: readonly string[]): string[] {
-    return this.sequence.flatMap(({ name, value }) =>
-      name !== undefined && value !== undefined && names.includes(name) ? [value] : [],
-    );
+    return names.flatMap((name) => this.#values.get(name) ?? []);
   }
 
-  /** The last value of these options. */
+  /** The last value of the first of these options that has one. */
   value(...names: readonly string[]): string | undefined {
-    return this.values(...names).at(-1);
+    for (const name of names) {
+      const last = this.#values.get(name)?.at(-1);
+      if (last !== undefined) return last;
+    }
+    return undefined;
   }
 }
 

@@ -57,6 +57,7 @@ describe('the name of a program', () => {
     expect(told('python3 -c import␣os', '/usr/bin/python3')).toBe('none');
   });
   it('of apt’s methods is no HTTP client', () => {
+    expect(told('/usr/lib/apt/methods/gpgv', '/usr/lib/apt/methods/gpgv')).toBe('none');
     expect(told('/usr/lib/apt/methods/http', '/usr/lib/apt/methods/http')).toContain('apt-method: download');
   });
   it('counts without .exe and whatever its case', () => {
@@ -175,6 +176,16 @@ describe('every argument list', () => {
       ),
       { numRuns: 500 },
     );
+  });
+
+  it('with thousands of files still names its target', () => {
+    const files = Array.from({ length: 5000 }, (_, index) => `f${index}`);
+    const transfer = readTransfer(['scp', '-q', ...files, 'u@vault.example:in/'], undefined, 'linux');
+    expect([transfer?.direction, transfer?.target?.host, transfer?.files.length]).toEqual([
+      'upload',
+      'vault.example',
+      256,
+    ]);
   });
 
   it('may be long', () => {

@@ -14,8 +14,9 @@ const SHAPED: readonly TransferTool[] = TRANSFER_TOOLS.filter(
   (tool: TransferTool) => tool.shape !== undefined,
 );
 
-/** More words than any real command of these tools needs; what comes after is not read. */
-const MOST_WORDS = 4096;
+/** Of longer lists the middle is left out: options stand at the front, targets at either end. */
+const FIRST_WORDS = 896;
+const LAST_WORDS = 128;
 const MOST_FILES = 256;
 const LONGEST_WORD = 16_384;
 
@@ -43,7 +44,7 @@ export function readTransfer(
   image: string | undefined,
   platform: Platform,
 ): Transfer | undefined {
-  const words = argv.slice(0, MOST_WORDS).map((word) => word.slice(0, LONGEST_WORD));
+  const words = bounded(argv);
   const windows = platform === 'windows';
   const { words: command, wrapped, filled } = unwrap(words);
   const [first] = command;
@@ -59,6 +60,16 @@ export function readTransfer(
   return known === undefined && script === undefined
     ? readShape(names, command.slice(1), windows)
     : undefined;
+}
+
+function bounded(argv: readonly string[]): readonly string[] {
+  const kept =
+    argv.length <= FIRST_WORDS + LAST_WORDS
+      ? argv
+      : [...argv.slice(0, FIRST_WORDS), ...argv.slice(-LAST_WORDS)];
+  return kept.some((word) => word.length > LONGEST_WORD)
+    ? kept.map((word) => word.slice(0, LONGEST_WORD))
+    : kept;
 }
 
 interface NamedReading {

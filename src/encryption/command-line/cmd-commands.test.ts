@@ -21,6 +21,21 @@ describe('cmd.exe texts', () => {
     'cmd /c op"en"ssl enc -aes-256-cbc -k winter',
     'cmd /c "C:\\Program Files\\OpenSSL\\bin\\openssl.exe" enc -aes-256-cbc -k winter',
     'schtasks /create /tn t /tr "cmd /c openssl enc -aes-256-cbc -k winter"',
+    'cmd /c "set a=opens&&set b=sl&&call %a%%b% enc -aes-256-cbc -k winter"',
+    'cmd /V:ON /C "set x=openssl enc -aes-256-cbc -k winter&&!x!"',
+    'cmd /c "set a=xyzpenssl&& call %a:xyz=o% enc -aes-256-cbc -k winter"',
+    'cmd /c %CommonProgramFiles:~5,1%penssl enc -aes-256-cbc -k winter',
+    'cmd /c echo openssl enc -aes-256-cbc -k winter|cmd',
+    'cmd,;/c,;openssl enc -aes-256-cbc -k winter',
+    'o^penssl enc -aes-256-cbc -k winter -in a',
+    'start "" /min openssl enc -aes-256-cbc -k winter',
+    'for /r C:\\d %f in (*.docx) do openssl enc -aes-256-cbc -k winter -in "%f"',
+    'forfiles /m *.docx /c "cmd /c openssl enc -aes-256-cbc -k winter -in @file"',
+    'pcalua.exe -a cmd.exe -c "/c openssl enc -aes-256-cbc -k winter"',
+    'type a | openssl enc -aes-256-cbc -k winter > b',
+    'sc create s binPath= "openssl enc -aes-256-cbc -k winter"',
+    'winrs -r:h "openssl enc -aes-256-cbc -k winter"',
+    'mshta vbscript:Execute("CreateObject(""WScript.Shell"").Run ""openssl enc -aes-256-cbc -k winter"",0")(window.close)',
   ])('sees the tool in %s', (line) => {
     const { operations, secrets } = read(line);
     expect(operations.map(({ rule }) => rule)).toEqual(['tool/openssl-enc']);
@@ -31,6 +46,26 @@ describe('cmd.exe texts', () => {
 
   it('keeps carets and separators inside quotes', () => {
     expect(read('cmd /c echo "x & openssl enc -aes-256-cbc -k y"').operations).toEqual([]);
+  });
+
+  it('takes brackets for groups only where cmd.exe does', () => {
+    const { operations } = read(
+      'cmd /c (cd C:\\t & gpg -c --batch --passphrase x "C:\\Program Files (x86)\\a")',
+    );
+    expect(operations.map(({ rule }) => rule)).toEqual(['tool/gpg']);
+    const named = read('openssl.exe enc -aes-256-cbc -k x -in plan(1).docx & exit').operations[0];
+    expect(named?.inputs).toEqual(['plan(1).docx']);
+  });
+
+  it('leaves a command line alone that a sensor saw a process get', () => {
+    const line = 'openssl.exe enc -aes-256-cbc -k a^b&c -in x';
+    const { secrets } = recogniser.recogniseCommandLine(line, 'windows', 'C:\\t\\openssl.exe');
+    expect(secrets.map(({ start, end }) => line.slice(start, end))).toEqual(['a^b&c']);
+  });
+
+  it('does not put variables in without end', () => {
+    const line = `cmd /c set a=${'x'.repeat(1000)}&${'set a=%a%%a%&'.repeat(200)}%a%`;
+    expect(read(line).layers.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThan(1_048_577);
   });
 
   it('names the files of redirections', () => {
@@ -59,6 +94,9 @@ describe('cmd.exe texts', () => {
       '/c ',
       'cmd ',
       'start ',
+      '%a%',
+      '!a:~1,-1!',
+      'set a=',
     );
     fc.assert(
       fc.property(fc.string({ unit, maxLength: 60 }), (text) => {

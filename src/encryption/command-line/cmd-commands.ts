@@ -62,21 +62,50 @@ function emptySegment(piped: boolean): Segment {
   return { text: '', map: [], carets: false, redirects: [], piped };
 }
 
-/** Where a bracket groups commands; anywhere else it is a letter. */
-const OPENS = /^[\s@]*$|(?:^|\s)(?:in|do|else|call)\s*$|^\s*if\s/i;
+/** Words behind which a bracket groups commands; anywhere else it is a letter. */
+const OPENING = /^(?:in|do|else|call)$/i;
+/** Letters of a word that are looked at. */
+const LONGEST_WORD = 8;
+
+/** The first word and the last one of what was read so far. */
+class WordsSoFar {
+  #first: string | undefined;
+  #last = '';
+  #ended = false;
+
+  add(character: string): void {
+    const blank = character === ' ' || character === '\t';
+    if (blank || (character === '@' && this.#last === '')) {
+      this.#ended = true;
+      if (this.#last !== '') this.#first ??= this.#last;
+      return;
+    }
+    if (this.#ended) this.#last = '';
+    this.#ended = false;
+    if (this.#last.length < LONGEST_WORD) this.#last += character;
+  }
+
+  /** Does a bracket here group commands? */
+  get opens(): boolean {
+    return this.#last === '' || OPENING.test(this.#last) || this.#first?.toLowerCase() === 'if';
+  }
+}
 
 function segments(text: string): Segment[] {
   const found: Segment[] = [];
   let segment = emptySegment(false);
   let quoted = false;
   let depth = 0;
+  let words = new WordsSoFar();
   const close = (piped: boolean): void => {
     const empty = segment.text.trim() === '';
     if (!empty) found.push(segment);
     segment = emptySegment(piped || (empty && segment.piped));
+    words = new WordsSoFar();
   };
   const keep = (at: number): void => {
     segment.text += text.charAt(at);
+    words.add(text.charAt(at));
     segment.map.push(at);
   };
   for (let at = 0; at < text.length; at++) {
@@ -90,7 +119,7 @@ function segments(text: string): Segment[] {
       at++;
       if (text.charAt(at) === '\r') at++;
       if (at < text.length && text.charAt(at) !== '\n') keep(at);
-    } else if (character === '(' && OPENS.test(segment.text)) {
+    } else if (character === '(' && words.opens) {
       depth++;
       close(false);
     } else if (character === ')' && depth > 0) {

@@ -14,7 +14,7 @@ const FORMS: readonly RegExp[] = [
   /\b(?:exec|spawn)[\s{]{1,4}([^;\]\n{}]{4,2000})/g,
   /\b(?:EXEC|SYSTEM|SHELL):["']?([^,"'\n]{4,2000})/gi,
   /--checkpoint-action=exec=([^\n]{4,2000})/g,
-  /(?:^|\n)[^\n:=]{1,80}:[^\n]{0,200}\n\t([^\n]{4,2000})/g,
+  /(?:^|\n)[^\n:]{1,80}:[^\n]{0,200}\n\t([^\n]{4,2000})/g,
 ];
 const MOST = 16;
 /** A command has words. */

@@ -53,6 +53,18 @@ function printed(
   return { ...place, content: text, kind: 'echo', map };
 }
 
+/** `which openssl`, `command -v openssl`: a path that ends in the name. */
+function lookedUp({ words, view }: SimpleCommand): StaticOutput | undefined {
+  const [program, ...rest] = words.map(({ text }) => text);
+  const options = rest.slice(0, -1);
+  const name = words[words.length - 1];
+  const looks =
+    (program === 'which' && options.length === 0) ||
+    ((program === 'command' || program === 'type') && /^-[vVpP]$/.test(options.join(' ')));
+  if (!looks || name === undefined || rest.length === 0 || !/^[\w./+-]+$/.test(name.text)) return undefined;
+  return { content: name.text, kind: 'which', view, start: name.start, end: name.end, map: undefined };
+}
+
 /** The word that `printf` prints as it stands: `printf text`, `printf %s text`. */
 function shownWord(words: readonly CommandWord[]): CommandWord | undefined {
   const [first, second] = words;
@@ -81,6 +93,8 @@ export function staticOutput(
   const program = programName(bare.words[0]?.text ?? '');
   const words = bare.words.slice(1);
   if (program === 'echo' || program === 'printf') return printed(bare, program, words);
+  const path = lookedUp(command);
+  if (path !== undefined) return path;
   const filter = STREAM_FILTERS.get(program);
   if (filter === undefined && !INFLATERS.test(program)) return undefined;
   const input = inputOf(draft, bare, stages);

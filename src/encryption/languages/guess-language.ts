@@ -19,6 +19,7 @@ const SIGNS: readonly (readonly [ScriptLanguage, readonly Sign[]])[] = [
     'python',
     [
       [/^[ \t]*from\s+[\w.]{1,80}\s+import\s/m, 3],
+      [/\b[A-Z]\w{1,20}\.MODE_[A-Z]{3}/, 3],
       [
         /(?:^|;)[ \t]*import\s+[a-z_][\w.]{0,80}(?:\s+as\s+\w{1,40})?(?:\s?,\s?\w{1,40}){0,8}[ \t]{0,8}(?:[;#\r\n]|$)/im,
         2,

@@ -166,7 +166,7 @@ function turned(words: Words, program: string): ToolReading | undefined {
 export const smallCiphers: Tool = {
   id: 'small-cipher',
   names: Object.keys(READERS),
-  gate: [...Object.keys(READERS).filter((name) => name.length > 4)],
+  gate: Object.keys(READERS).filter((name) => name.length > 4),
   read: ({ program, words }) => {
     const reading = READERS[program]?.(words);
     return reading === undefined

@@ -1,6 +1,8 @@
 import { parseTimestamp } from '../../event/timestamp.ts';
+import { LONGEST_HEADER, readLogHeader } from './log-header.ts';
+import type { LogHeader } from './log-header.ts';
 import type { RecordType, RecordTypes } from './record-type.ts';
-import { Skip } from './record-type.ts';
+import { Detail, Skip } from './record-type.ts';
 
 const SPACE = 0x20;
 const COLON = 0x3a;
@@ -9,15 +11,13 @@ const TYPE = Buffer.from('type=');
 const MSG = Buffer.from('msg=');
 const AUDIT = Buffer.from('audit(');
 const LONGEST_NODE = 255;
-/** No log header is longer. */
-const LONGEST_PREFIX = 512;
+/** What the kernel puts in front of what the audit system prints. */
+const KERNEL = 'audit: ';
+/** What the daemon says when it cannot write: `Audit daemon is suspending logging due to no space left …`. */
+const DAEMON = 'Audit daemon ';
 /** Digits of seconds since 1970, until the year 5138. */
 const MOST_SECONDS = 11;
 const MOST_SERIAL = 15;
-
-/** What begins the line of a syslog file: `<13>1 2026-…`, `Nov 22 06:03:01`, `2026-11-22T06:03:01.123+01:00`. */
-const LOG_LINE =
-  /^(?:<\d{1,3}>(?:1 )?)?(?:([A-Z][a-z]{2} [ \d]\d (?:\d{4} )?\d\d:\d\d:\d\d)|(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.,:+Z-]{0,24})) (\S{1,255}) /;
 
 /**
  * Reads the head of a line, `[node=HOST ]type=TYPE msg=audit(SECONDS.MILLIS:SERIAL): `, into itself: one object serves
@@ -57,18 +57,19 @@ export class AuditHeader {
    * text that looks like a record in the middle of another line is somebody's text.
    */
   readLogLine(bytes: Buffer, start: number, end: number): boolean {
-    const prefix = bytes.toString('latin1', start, Math.min(end, start + LONGEST_PREFIX));
-    const header = LOG_LINE.exec(prefix);
-    const host = header?.[3];
-    if (header === null || host === undefined) return false;
-    const message = messageAt(prefix, header[0].length);
-    if (message < 0) return false;
-    const kernel = prefix.startsWith('audit: ', message);
-    if (kernel && !prefix.startsWith('audit: type=', message)) {
-      return this.#readKernelNotice(host, header[2], start + message + 7);
+    const line = bytes.toString('latin1', start, Math.min(end, start + LONGEST_HEADER));
+    const header = readLogHeader(line);
+    if (header === undefined) return false;
+    const message = start + header.length;
+    const isKernel = header.tag === 'kernel' && line.startsWith(KERNEL, header.length);
+    if (isKernel && !line.startsWith('type=', header.length + KERNEL.length)) {
+      return this.#readNotice(this.#types.kernel, header, message + KERNEL.length);
     }
-    if (!this.read(bytes, start + message + (kernel ? 7 : 0), end)) return false;
-    this.node ??= host.toLowerCase();
+    if (header.tag === 'auditd' && line.startsWith(DAEMON, header.length)) {
+      return this.#readNotice(this.#types.daemon, header, message);
+    }
+    if (!this.read(bytes, isKernel ? message + KERNEL.length : message, end)) return false;
+    this.node ??= header.host.toLowerCase();
     return true;
   }
 
@@ -76,12 +77,12 @@ export class AuditHeader {
    * `audit: backlog limit exceeded`: printed without a stamp, so the time is that of the log line, or of the last record
    * where the line's time names no zone.
    */
-  #readKernelNotice(host: string, time: string | undefined, body: number): boolean {
+  #readNotice(type: RecordType, { host, time }: LogHeader, body: number): boolean {
     const parsed = time === undefined ? undefined : parseTimestamp(time);
     if (parsed?.zoned === true) this.time = Math.floor(parsed.time);
     if (this.time === 0) return false;
     this.node = host.toLowerCase();
-    this.type = this.#types.kernel;
+    this.type = type;
     this.serial = 0;
     this.body = body;
     return true;
@@ -109,6 +110,9 @@ export class AuditHeader {
     at++;
     if (startsWith(bytes, at, end, MSG)) at += MSG.length;
     if (!startsWith(bytes, at, end, AUDIT)) return false;
+    this.type = type;
+    // Nobody asks when a record was written that is not read.
+    if (type.role === Skip || type.role === Detail) return true;
     at += AUDIT.length;
     let digits = at;
     let seconds = 0;
@@ -130,24 +134,11 @@ export class AuditHeader {
     if (at < end && bytes[at] === COLON) at++;
     else if (at < end && bytes[at] !== SPACE) return false;
     while (at < end && bytes[at] === SPACE) at++;
-    this.type = type;
     this.time = seconds * 1000 + millis;
     this.serial = serial;
     this.body = at;
     return true;
   }
-}
-
-/** Where the message begins behind `HOST `: after the tag's colon and the kernel's own stamp, or RFC 5424's fields. */
-function messageAt(line: string, from: number): number {
-  const type = line.indexOf('type=', from);
-  const audit = line.indexOf('audit: ', from);
-  const found = type < 0 ? audit : audit < 0 ? type : Math.min(type, audit);
-  if (found < 0) return -1;
-  const node = line.lastIndexOf('node=', found);
-  const start = node >= from && !line.slice(node, found - 1).includes(' ') ? node : found;
-  // A tag, a kernel stamp `[   12.345678]`, process ids and a dash for what is missing are all that may stand between.
-  return line[start - 1] === ' ' && /^[\w.()/[\]:@ -]{0,120}$/.test(line.slice(from, start)) ? start : -1;
 }
 
 function startsWith(bytes: Buffer, start: number, end: number, text: Buffer): boolean {

@@ -2,7 +2,8 @@ import type { RecordSink } from '../format.ts';
 import { AuditAssembler } from './audit-assembler.ts';
 import { AuditHeader } from './audit-header.ts';
 import type { GroupTaker } from './audit-assembler.ts';
-import { RecordTypes, Skip } from './record-type.ts';
+import { LONGEST_HEADER, readLogHeader } from './log-header.ts';
+import { Detail, RecordTypes, Skip } from './record-type.ts';
 import { endsWhole } from './whole-line.ts';
 
 /** Lines in the output of `ausearch` that are no records. */
@@ -66,7 +67,7 @@ export class AuditLines {
     if (!header.read(bytes, start, end) && !this.#readOther(bytes, start, end, offset)) return false;
     if (
       !whole &&
-      header.type.role !== Skip &&
+      isRead(header.type.role) &&
       !endsWhole(header.type.role, bytes.toString('utf8', header.body, end))
     ) {
       this.#broken('truncated', 'the last record has no end', offset, end - start);
@@ -102,17 +103,20 @@ export class AuditLines {
   }
 }
 
-/** Does a log line hold an event of Sysmon for Linux? */
-export function isSysmonLine(bytes: Buffer, start: number, end: number): boolean {
-  const line = bytes.subarray(start, end);
-  const event = line.indexOf('<Event');
-  // Its own tag stands before it: what another program quotes is that program's text.
-  if (event < 0 || event > LONGEST_LOOKED_AT || !line.includes(SYSMON)) return false;
-  return /\bsysmon\b/.test(line.toString('latin1', 0, event));
+/** Does a log line hold an event of Sysmon for Linux, written by itself? What another program quotes is its own text. */
+function isSysmonLine(bytes: Buffer, start: number, end: number): boolean {
+  const line = bytes.toString('latin1', start, Math.min(end, start + LONGEST_HEADER));
+  const header = readLogHeader(line);
+  if (header?.tag !== 'sysmon' || !line.startsWith('<Event', header.length)) return false;
+  return bytes.subarray(start, end).includes(SYSMON);
 }
 
 /** Is this a line that something other than the audit system wrote into a shared log, or `ausearch -i` made of a record? */
 export function isRelatedLine(bytes: Buffer, start: number, end: number): boolean {
   const text = bytes.toString('latin1', start, Math.min(end, start + LONGEST_LOOKED_AT));
   return INTERPRETED.test(text) || (OTHER_LOG_LINE.test(text) && isSysmonLine(bytes, start, end));
+}
+
+function isRead(role: number): boolean {
+  return role !== Skip && role !== Detail;
 }

@@ -42,8 +42,13 @@ export function valueEnd(text: string, start: number): number {
 
 /** The value of a number field, quoted or not; `undefined` for what is no decimal number of up to 15 digits. */
 export function decimalField(text: string, key: FieldKey): number | undefined {
-  let at = fieldStart(text, key);
-  if (at < 0) return undefined;
+  const start = fieldStart(text, key);
+  return start < 0 ? undefined : decimalAt(text, start);
+}
+
+/** The same for the value that begins at `from`. */
+export function decimalAt(text: string, from: number): number | undefined {
+  let at = from;
   if (text.charCodeAt(at) === QUOTE) at++;
   const negative = text.charCodeAt(at) === MINUS;
   if (negative) at++;
@@ -60,8 +65,13 @@ export function decimalField(text: string, key: FieldKey): number | undefined {
  * no use here.
  */
 export function registerField(text: string, key: FieldKey): number | undefined {
-  let at = fieldStart(text, key);
-  if (at < 0) return undefined;
+  const start = fieldStart(text, key);
+  return start < 0 ? undefined : registerAt(text, start);
+}
+
+/** The same for the value that begins at `from`. */
+export function registerAt(text: string, from: number): number | undefined {
+  let at = from;
   if (text.charCodeAt(at) === QUOTE) at++;
   const start = at;
   let value = 0;

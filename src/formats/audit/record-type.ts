@@ -87,6 +87,8 @@ export class RecordTypes {
   readonly #others: RecordType = { name: 'OTHER', role: Skip, skipped: 0 };
   /** What the kernel prints about the audit system without a type. */
   readonly kernel: RecordType;
+  /** What the daemon says of itself in syslog. */
+  readonly daemon: RecordType;
 
   constructor() {
     const roles = new Map<string, number>();
@@ -100,6 +102,7 @@ export class RecordTypes {
       this.#put(`UNKNOWN[${number}]`, type);
     }
     this.kernel = types.get('KERNEL') ?? this.#others;
+    this.daemon = types.get('DAEMON_ERR') ?? this.#others;
   }
 
   /** The type whose name stands in `bytes[start, end)`. */

@@ -8,7 +8,7 @@ const UNITS_PER_PAGE = PAGE_BYTES / UNIT;
 const NONE = -1;
 
 /** Sizes of blocks, smallest first. */
-export const BLOCK_SIZES = [128, 512, 1024, 2048, 8192, 32_768, 65_536] as const;
+export const BLOCK_SIZES = [128, 256, 512, 1024, 2048, 8192, 32_768, 65_536] as const;
 
 /** The class of the smallest block that holds `bytes`. */
 export function blockClassFor(bytes: number): number {

@@ -76,6 +76,7 @@ export class CaptureDecoder {
   #finishWindow(bytes: Buffer, from: number): number {
     const window = this.#window;
     const old = window.length;
+    if (old === 0) return from;
     let at = from;
     let cursor = 0;
     while (cursor < old) {
@@ -102,7 +103,7 @@ export class CaptureDecoder {
   #readFrom(bytes: Buffer, from: number): number {
     let at = from;
     const reader = this.#readerFor(bytes, at, bytes.length);
-    if (reader === undefined) return at;
+    if (reader === undefined || at >= bytes.length) return at;
     while (at < bytes.length) {
       const length = reader.step(bytes, at, bytes.length, this.#position + at);
       if (length === 0) return at;

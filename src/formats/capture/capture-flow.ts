@@ -35,9 +35,12 @@ export interface FlowSide {
   readonly keptBytes: number;
   /** Facts of the first 64 KiB of content; `undefined` when no payload was kept. */
   readonly content: ContentFacts | undefined;
-  /** The same numbers over all payload, or over all of the body where the stream is one HTTP message. */
+  /**
+   * The same numbers over all payload, or over all of the body where the stream is one HTTP message. Of TLS and SSH only
+   * the beginning is measured.
+   */
   readonly whole: ByteMeasure | undefined;
-  /** Only where the protocol stayed unknown. */
+  /** Of the client of a TCP stream whose protocol stayed unknown. */
   readonly first: FirstPayloadFacts | undefined;
   /** What the content is, and how ciphertext travels if it is that. */
   readonly verdict: PayloadVerdict;

@@ -1,3 +1,4 @@
+import type { Format } from '../format.ts';
 import { CaptureDecoder } from './capture-decoder.ts';
 import type { CaptureSettings } from './capture-settings.ts';
 import { CAPTURE_SETTINGS } from './capture-settings.ts';
@@ -6,12 +7,16 @@ import { isPcap } from './pcap-reader.ts';
 import { isPcapng } from './pcapng-reader.ts';
 
 /** Packet captures: pcap and pcapng of any byte order, clock and size. */
-export const captureFormat = {
+export const captureFormat: Format = {
   id: 'capture',
   title: 'packet capture (pcap, pcapng)',
   sniff: isCapture,
-  open: openCapture,
-} as const;
+  open: (source, sink) =>
+    openCapture(source, {
+      flow: (flow, offset) => sink.raw('capture', flow, offset, 0),
+      reject: (rejected) => sink.reject(rejected),
+    }),
+};
 
 /** Is a member that begins with `head` a packet capture? */
 export function isCapture(head: Buffer): boolean {

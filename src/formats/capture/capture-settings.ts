@@ -18,7 +18,7 @@ export interface CaptureSettings {
 export const CAPTURE_SETTINGS: CaptureSettings = {
   maxFlows: 1_048_576,
   headBytes: 65_536,
-  memoryBytes: 288 * 1024 * 1024,
+  memoryBytes: 384 * 1024 * 1024,
   tcpIdle: 300_000,
   udpIdle: 60_000,
   closedLinger: 5000,

@@ -36,81 +36,54 @@ export class FlowExporter {
     const { words, doubles, base } = this.#table;
     const marks = words[base + WORD.marks]!;
     const isTcp = (marks & MARK.protocol) === TCP;
+    const fromStart = !isTcp || (marks & MARK.synSeen) !== 0;
     const mine = this.#sides.beginning(base + sideWords(0));
     const other = this.#sides.beginning(base + sideWords(1));
-    const isTurned = !(marks & MARK.synSeen) && isTcp && isBackwards(mine, other);
-    const from = isTurned ? 1 : 0;
-    const to = 1 - from;
-    const client = isTurned ? other : mine;
-    const server = isTurned ? mine : other;
+    const isTurned = !fromStart && isBackwards(mine, other);
+    const [client, server] = isTurned ? [other, mine] : [mine, other];
+    const from = base + sideWords(isTurned ? 1 : 0);
+    const to = base + sideWords(isTurned ? 0 : 1);
+    const initiator = base + (isTurned ? WORD.responder : WORD.initiator);
+    const responder = base + (isTurned ? WORD.initiator : WORD.responder);
     const ports = words[base + WORD.ports]!;
-    const lower = ports & 0xffff;
-    const upper = ports >>> 16;
-    const responderPort = isTurned ? upper : lower;
+    const initiatorPort = isTurned ? ports & 0xffff : ports >>> 16;
+    const responderPort = isTurned ? ports >>> 16 : ports & 0xffff;
+    const ftpData = this.#ftp.facts(words[base + WORD.announced]!);
     const application = isTcp
-      ? identifyStream({
-          responderPort,
-          fromStart: (marks & MARK.synSeen) !== 0,
-          client,
-          server,
-          ftpData: this.#ftp.facts(words[base + WORD.announced]!),
-        })
+      ? identifyStream({ responderPort, fromStart, client, server, ftpData })
       : identifyDatagrams(this.#split(from, client), this.#split(to, server), responderPort);
-    const { protocol } = application;
-    const fromStart = !isTcp || (marks & MARK.synSeen) !== 0;
-    const first =
-      isTcp && fromStart && protocol === 'unknown'
-        ? this.#sides.first(base + sideWords(from), client)
-        : undefined;
-    const context: FlowContext = {
-      application: protocol,
+    const isTested = isTcp && fromStart && application.protocol === 'unknown';
+    const first = isTested ? this.#sides.first(from, client) : undefined;
+    const flow: FlowContext = {
+      application: application.protocol,
       transport: isTcp ? 'tcp' : 'udp',
       fromStart,
       fullyEncrypted: first && isFullyEncrypted(first),
     };
-    const initiator = base + (isTurned ? WORD.responder : WORD.initiator);
-    const responder = base + (isTurned ? WORD.initiator : WORD.responder);
-    const initiatorPort = isTurned ? lower : upper;
     const began = doubles[(base >> 1) + DOUBLE.first]!;
     const ended = doubles[(base >> 1) + DOUBLE.last]!;
+    const protocol = marks & MARK.protocol;
+    const id = communityIdOfWords(protocol, words, initiator, initiatorPort, responder, responderPort);
     return {
       start: Math.floor(began / 1000),
       end: Math.floor(ended / 1000),
       durationMicroseconds: Math.round(ended - began),
-      transport: context.transport,
+      transport: flow.transport,
       initiatorAddress: addressText(words, initiator),
       initiatorPort,
       responderAddress: addressText(words, responder),
       responderPort,
       initiatorBy: isTurned ? 'handshake' : evidence(marks),
-      communityId:
-        communityIdOfWords(
-          marks & MARK.protocol,
-          words,
-          initiator,
-          initiatorPort,
-          responder,
-          responderPort,
-        ) ?? '',
+      communityId: id ?? '',
       history: isTcp ? historyText(this.#table) : '',
       ended: why,
       part: words[base + WORD.part]!,
       fromStart,
       shortened: (marks & MARK.shortened) !== 0,
-      fullyEncrypted: context.fullyEncrypted,
-      sent: this.#sides.export(
-        base + sideWords(from),
-        client,
-        contentPlace(application, client, true),
-        context,
-      ),
-      received: this.#sides.export(
-        base + sideWords(to),
-        server,
-        contentPlace(application, server, false),
-        context,
-      ),
-      application: protocol,
+      fullyEncrypted: flow.fullyEncrypted,
+      sent: this.#sides.export(from, client, contentPlace(application, client, true), flow, first),
+      received: this.#sides.export(to, server, contentPlace(application, server, false), flow, undefined),
+      application: application.protocol,
       upgradedFrom: application.upgradedFrom,
       tls: application.tls,
       quic: application.quic,
@@ -124,8 +97,7 @@ export class FlowExporter {
   }
 
   /** The datagrams whose bounds are known, as far as they were kept. */
-  #split(direction: number, beginning: Buffer): readonly Buffer[] {
-    const side = this.#table.base + sideWords(direction);
+  #split(side: number, beginning: Buffer): readonly Buffer[] {
     const datagrams: Buffer[] = [];
     let at = 0;
     for (let i = 0; i < this.#datagrams.count(side); i++) {

@@ -2,10 +2,11 @@ import type { CaptureCounts } from './capture-counts.ts';
 import type { FlowEnd } from './capture-flow.ts';
 import type { CaptureSettings } from './capture-settings.ts';
 import type { CaptureSink } from './capture-sink.ts';
-import { Datagrams, MOST_DATAGRAMS } from './datagrams.ts';
+import { Datagrams } from './datagrams.ts';
 import { noteHistory } from './flag-history.ts';
+import { beginPart, FlowEnds, quietEnd } from './flow-ends.ts';
 import { FlowExporter } from './flow-exporter.ts';
-import { DOUBLE, HISTORY, MARK, SIDE, SIDE_MARK, sideWords, WORD } from './flow-layout.ts';
+import { DOUBLE, HISTORY, MARK, SIDE, sideWords, WORD } from './flow-layout.ts';
 import { FlowList } from './flow-list.ts';
 import { FlowTable } from './flow-table.ts';
 import { FtpAnnouncements } from './ftp-announcements.ts';
@@ -19,8 +20,6 @@ const TCP = 6;
 const FTP_CONTROL_PORT = 21;
 /** Ports below are servers' where the other one is above, if the beginning of the flow was not captured. */
 const PRIVILEGED_PORTS = 1024;
-/** Lookups, multicast lookups: every answer counts, so such a flow is told in parts rather than cut. */
-const NAME_PORTS: ReadonlySet<number> = new Set([53, 5353, 5355]);
 /** How often, in capture time, silent flows are looked for. */
 const SWEEP_MICROSECONDS = 1e6;
 /** Year 9999: beyond, a clock is broken, and dates cannot be written. */
@@ -44,6 +43,7 @@ export class FlowMeter {
   /** By what they wait for; the one silent longest comes first. */
   readonly #lists: readonly FlowList[];
   readonly #idleMicroseconds: readonly number[];
+  readonly #ends: FlowEnds;
   #lastTime = 0;
   #sweptAt = 0;
 
@@ -59,6 +59,7 @@ export class FlowMeter {
     this.#lists = [0, 1, 2].map(() => new FlowList(table, WORD.older, WORD.newer));
     const { tcpIdle, udpIdle, closedLinger } = settings;
     this.#idleMicroseconds = [tcpIdle * 1000, udpIdle * 1000, closedLinger * 1000];
+    this.#ends = new FlowEnds(table, this.#datagrams, this.#idleMicroseconds, settings.longest * 1000);
   }
 
   packet(packet: Packet): void {
@@ -156,7 +157,7 @@ export class FlowMeter {
     const flow = table.find(packet);
     let part = 0;
     if (flow !== NONE) {
-      const ended = this.#endedBy(packet);
+      const ended = this.#ends.of(packet);
       if (ended === undefined) return flow;
       const { direction } = table;
       if (ended === 'part') {
@@ -201,58 +202,12 @@ export class FlowMeter {
     return flow;
   }
 
-  /** Why the opened flow is over before this packet, or `undefined` when the packet belongs to it. */
-  #endedBy(packet: Packet): FlowEnd | undefined {
-    const { words, doubles, base, direction } = this.#table;
-    const marks = words[base + WORD.marks]!;
-    const last = doubles[(base >> 1) + DOUBLE.last]!;
-    const list = (marks >>> MARK.listShift) & 3;
-    if (packet.time - last > this.#idleMicroseconds[list]!) return this.#quietEnd();
-    const first = doubles[(base >> 1) + DOUBLE.first]!;
-    // A clock that went back: captures put one behind the other.
-    if (first - packet.time > this.#idleMicroseconds[list]!) return this.#quietEnd();
-    const side = base + sideWords(direction);
-    if (packet.protocol === TCP) {
-      if ((packet.flags & (TCP_FLAG.syn | TCP_FLAG.ack)) === TCP_FLAG.syn && !this.#isSynAgain(packet, side))
-        return marks & MARK.closed ? this.#quietEnd() : 'reused';
-    } else if (this.#datagrams.count(side) === MOST_DATAGRAMS) {
-      const ports = words[base + WORD.ports]!;
-      if (NAME_PORTS.has(ports >>> 16) || NAME_PORTS.has(ports & 0xffff)) return 'part';
-    }
-    return packet.time - first > this.#settings.longest * 1000 ? 'part' : undefined;
-  }
-
-  /** Is this SYN the one that began the opened flow, sent once more? Another sequence number is another connection. */
-  #isSynAgain(packet: Packet, side: number): boolean {
-    const { words, doubles, base, direction } = this.#table;
-    if (!(words[base + WORD.marks]! & MARK.synSeen) || direction === 1) return false;
-    if (!(words[side + SIDE.marks]! & SIDE_MARK.sequenceKnown)) return true;
-    const moved = doubles[(side + SIDE.position) >> 1]!;
-    return ((packet.sequence + 1 + moved - words[side + SIDE.next]!) | 0) === 0;
-  }
-
-  #quietEnd(): FlowEnd {
-    const marks = this.#table.words[this.#table.base + WORD.marks]!;
-    return marks & MARK.reset ? 'reset' : marks & MARK.closed ? 'closed' : 'idle';
-  }
-
   /** Tells a long connection up to here and counts on from nothing; what is known of its payload stays. */
   #tellPart(flow: number, time: number): void {
     const table = this.#table;
     this.#tell('part');
     table.open(flow);
-    const { words, doubles, base } = table;
-    words[base + WORD.part]!++;
-    doubles[(base >> 1) + DOUBLE.first] = time;
-    for (let direction = 0; direction < 2; direction++) {
-      const side = base + sideWords(direction);
-      words[side + SIDE.packets] = 0;
-      words[side + SIDE.retransmitted] = 0;
-      words[side + SIDE.missed] = 0;
-      words[side + SIDE.snapped] = 0;
-      doubles[(side + SIDE.wireBytes) >> 1] = 0;
-      doubles[(side + SIDE.payloadBytes) >> 1] = 0;
-    }
+    beginPart(table, time);
   }
 
   #sweep(now: number): void {
@@ -264,7 +219,7 @@ export class FlowMeter {
         if (flow === NONE) break;
         table.open(flow);
         if (now - table.doubles[(table.base >> 1) + DOUBLE.last]! <= this.#idleMicroseconds[list]!) break;
-        this.#finish(flow, this.#quietEnd());
+        this.#finish(flow, quietEnd(table));
       }
     }
   }

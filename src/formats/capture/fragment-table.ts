@@ -115,6 +115,6 @@ function assemble({ pieces, content, total, bytes }: Datagram): Buffer | undefin
   }
   if (reached < total) return undefined;
   const whole = Buffer.alloc(reached);
-  for (let i = content.length - 1; i >= 0; i--) whole.set(content[i]!, pieces[2 * i]!);
+  for (let i = content.length - 1; i >= 0; i--) whole.set(content[i]!, pieces[2 * i]);
   return whole.subarray(0, total);
 }

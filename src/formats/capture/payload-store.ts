@@ -6,9 +6,15 @@ import { MARK, SIDE, SIDE_MARK, sideWords, WORD } from './flow-layout.ts';
 
 const NONE = -1;
 const EMPTY = Buffer.alloc(0);
+/** In place of counts: the payload is encrypted by a protocol that said so, and its bytes are evenly spread anyway. */
+const SEALED = -2;
 const COUNTS_CLASS = blockClassFor(1024);
 /** A beginning of up to this many bytes is cheap enough to keep, and to count the bytes of when the flow ends. */
 const SHORT = 2048;
+/** A handshake record of version 3.x; `SSH-`; a long header of QUIC version 1. */
+const TLS_HANDSHAKE = 0x1603;
+const SSH_BANNER = 0x5353482d;
+const QUIC_LONG = 0xc000_0000;
 /** Counts are 32 bits: no byte value can occur more often than bytes are counted. */
 const MOST_COUNTED = 0xffff_ffff;
 /** Long beginnings given up for one that grows. */
@@ -57,7 +63,7 @@ export class PayloadStore {
       const side = table.base + sideWords(direction);
       for (const word of [SIDE.head, SIDE.counts, SIDE.ranges]) {
         const handle = table.words[side + word]!;
-        if (handle !== NONE) this.pool.free(handle);
+        if (handle >= 0) this.pool.free(handle);
         table.words[side + word] = NONE;
       }
     }
@@ -99,7 +105,7 @@ export class PayloadStore {
   #count(side: number, bytes: Buffer, at: number, length: number): void {
     const { words } = this.#table;
     const handle = words[side + SIDE.counts]!;
-    if (handle === NONE) return;
+    if (handle < 0) return;
     const counted = words[side + SIDE.counted]! >>> 0;
     const taken = Math.min(length, MOST_COUNTED - counted);
     words[side + SIDE.counted] = counted + taken;
@@ -115,6 +121,10 @@ export class PayloadStore {
   /** From now on byte values are counted; those kept so far are counted first. */
   #beginCounts(side: number): void {
     const table = this.#table;
+    if (this.#isSealed(side)) {
+      table.words[side + SIDE.counts] = SEALED;
+      return;
+    }
     const handle = this.#allocate(COUNTS_CLASS);
     if (handle === NONE) return;
     table.words[side + SIDE.counts] = handle;
@@ -137,6 +147,18 @@ export class PayloadStore {
       const end = Math.min(limit, position + ((list[index + 2 * i + 1]! - next) | 0));
       this.#count(side, bytes, start + begin, end - begin);
     }
+  }
+
+  /** Does the direction begin as TLS, SSH or QUIC do? Most of what crosses a network does, and need not be counted. */
+  #isSealed(side: number): boolean {
+    const { words, doubles } = this.#table;
+    const head = words[side + SIDE.head]!;
+    if (head === NONE || Math.min(words[side + SIDE.headLimit]!, doubles[(side + SIDE.position) >> 1]!) < 4)
+      return false;
+    const start = this.pool.bytesOf(head).readUInt32BE(this.pool.offsetOf(head));
+    return (
+      start >>> 16 === TLS_HANDSHAKE || start === SSH_BANNER || (start & 0xc0ff_ffff) >>> 0 === QUIC_LONG
+    );
   }
 
   /** The direction's beginning, with room for `length` bytes; -1 when there is none. */

@@ -61,13 +61,24 @@ export class PcapReader implements RecordReader {
       this.#lostAt = offset;
       return 1;
     }
-    // Captures that were simply put one behind the other.
-    if (captured === 0 && onWire === 0 && MAGICS.has(bytes.readUInt32BE(at))) {
+    if (this.#isFileHeader(bytes, at)) {
       this.#begun = false;
       return this.#readFileHeader(bytes, at, end);
     }
     const length = this.#recordHeader + captured;
-    if (end - at < length) return this.#want(length);
+    // The header behind is looked at as well: a wrong length would else swallow the records it reaches over.
+    const withNext = length + this.#recordHeader;
+    if (end - at < withNext && !this.final) return this.#want(withNext);
+    const isCut = end - at < length;
+    if (isCut || (end - at >= withNext && !this.#looksSound(bytes, at + length))) {
+      const found = this.#findSound(bytes, at + 1, isCut ? end : at + length);
+      if (found >= 0) {
+        this.#lostAt = offset;
+        this.#tellLost(offset + found - at);
+        return found - at;
+      }
+      if (isCut) return this.#want(length);
+    }
     const seconds = this.#u32(bytes, at);
     const time = seconds * 1e6 + this.#u32(bytes, at + 4) / (this.#fractions / 1e6);
     this.#lastSeconds = seconds;
@@ -119,7 +130,27 @@ export class PcapReader implements RecordReader {
     return left > 0 ? left : this.#want(this.#recordHeader);
   }
 
+  /** The first place in `[start, end)` where a record lies that another one follows before `end`; -1 without one. */
+  #findSound(bytes: Buffer, start: number, end: number): number {
+    for (let at = start; at + this.#recordHeader <= end; at++) {
+      if (!this.#looksSound(bytes, at)) continue;
+      const next = at + this.#recordHeader + this.#u32(bytes, at + 8);
+      if (next + this.#recordHeader <= end && this.#looksSound(bytes, next)) return at;
+    }
+    return -1;
+  }
+
+  /** Captures that were simply put one behind the other: the zone and accuracy of a header are zero. */
+  #isFileHeader(bytes: Buffer, at: number): boolean {
+    return (
+      bytes.readUInt32LE(at + 8) === 0 &&
+      bytes.readUInt32LE(at + 12) === 0 &&
+      MAGICS.has(bytes.readUInt32BE(at))
+    );
+  }
+
   #looksSound(bytes: Buffer, at: number): boolean {
+    if (this.#isFileHeader(bytes, at)) return true;
     const captured = this.#u32(bytes, at + 8);
     const onWire = this.#u32(bytes, at + 12);
     if (captured === 0 || captured > this.#longest || onWire < captured || onWire > LONGEST_WIRE)

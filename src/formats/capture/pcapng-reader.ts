@@ -11,7 +11,7 @@ const SIMPLE_PACKET = 3;
 const ENHANCED_PACKET = 6;
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 const SMALLEST_BLOCK = 12;
-/** Blocks read here hold one frame or a few options; anything longer is damage. */
+/** Blocks read here hold one frame or a few options; anything longer is damage. Others of this length are checked too. */
 const LONGEST_READ = 1_114_112;
 /** Blocks passed over may hold more: names, keys, a system's journal. */
 const LONGEST_SKIPPED = 64 * 1024 * 1024;
@@ -48,10 +48,13 @@ export class PcapngReader implements RecordReader {
     const type = this.#u32(bytes, at);
     const length = this.#u32(bytes, at + 4);
     if (!plausible(type, length)) return this.#lose(offset);
-    if (!isRead(type)) return length;
-    if (end - at < length) return this.#want(length);
+    if (length > LONGEST_READ) return length;
+    if (end - at < length) {
+      // A block that reaches past the end is cut, or its length is wrong and others lie inside.
+      return this.final && this.#hasBlock(bytes, at + 1, end) ? this.#lose(offset) : this.#want(length);
+    }
     if (this.#u32(bytes, at + length - 4) !== length) return this.#lose(offset);
-    this.#read(type, bytes, at, length, offset);
+    if (isRead(type)) this.#read(type, bytes, at, length, offset);
     return length;
   }
 
@@ -117,6 +120,14 @@ export class PcapngReader implements RecordReader {
     }
     const left = end - start - SMALLEST_BLOCK + 1;
     return left > 0 ? left : this.#want(SMALLEST_BLOCK);
+  }
+
+  #hasBlock(bytes: Buffer, start: number, end: number): boolean {
+    for (let at = start; at + SMALLEST_BLOCK <= end; at++) {
+      const length = this.#soundLength(bytes, at);
+      if (length > 0 && at + length <= end && this.#u32(bytes, at + length - 4) === length) return true;
+    }
+    return false;
   }
 
   /** Length of a block worth reading that may begin here, else 0. */

@@ -48,7 +48,13 @@ export class SideExporter {
     return length > 0 && beginning.length > 0 ? firstPayloadFacts(beginning.subarray(0, length)) : undefined;
   }
 
-  export(side: number, beginning: Buffer, place: ContentPlace, flow: FlowContext): FlowSide {
+  export(
+    side: number,
+    beginning: Buffer,
+    place: ContentPlace,
+    flow: FlowContext,
+    first: FirstPayloadFacts | undefined,
+  ): FlowSide {
     const { words, doubles } = this.#table;
     const sample = beginning.subarray(place.start, Math.min(place.end, place.start + SAMPLE));
     const content =
@@ -69,7 +75,7 @@ export class SideExporter {
       keptBytes: beginning.length,
       content,
       whole,
-      first: flow.application === 'unknown' ? this.first(side, beginning) : undefined,
+      first,
       verdict,
       ciphertext: ciphertextOf(verdict, flow),
     };
@@ -83,8 +89,8 @@ export class SideExporter {
     content: ContentFacts | undefined,
   ): ByteMeasure | undefined {
     const handle = this.#table.words[side + SIDE.counts]!;
-    if (handle === NONE) {
-      // Without counts all there is was kept, and looked at already.
+    if (handle < 0) {
+      // Without counts all there is was kept, and looked at already; or a protocol encrypts it.
       if (content === undefined) return undefined;
       return { length: content.length, entropy: content.entropy, chiSquare: content.chiSquare };
     }

@@ -33,9 +33,10 @@ export class TcpStream {
     this.#store = store;
   }
 
-  /** The sequence number of the first byte of the stream is known. */
+  /** The sequence number of the first byte of the stream, unless it is known already. */
   begin(side: number, sequence: number): void {
     const { words } = this.#table;
+    if (words[side + SIDE.marks]! & SIDE_MARK.sequenceKnown) return;
     words[side + SIDE.next] = sequence;
     words[side + SIDE.marks]! |= SIDE_MARK.sequenceKnown;
   }
@@ -52,7 +53,7 @@ export class TcpStream {
   ): void {
     const { words } = this.#table;
     this.fresh = 0;
-    if ((words[side + SIDE.marks]! & SIDE_MARK.sequenceKnown) === 0) this.begin(side, sequence);
+    this.begin(side, sequence);
     // Relative to the next byte expected: negative is over, positive is ahead.
     const ahead = (sequence - words[side + SIDE.next]!) | 0;
     const end = ahead + length;

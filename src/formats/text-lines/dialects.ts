@@ -11,4 +11,12 @@ import {
 } from './dialects/network.ts';
 
 /** Every dialect of line-based text Postern reads, the more particular first. A new one is one line here. */
-export const DIALECTS: readonly Dialect[] = [applicationFirewallDialect, santaLogDialect, unifiedLogDialect, extendedLogDialect, windowsDnsDialect, networkLinesDialect, emptyNfdumpDialect];
+export const DIALECTS: readonly Dialect[] = [
+  applicationFirewallDialect,
+  santaLogDialect,
+  unifiedLogDialect,
+  extendedLogDialect,
+  windowsDnsDialect,
+  networkLinesDialect,
+  emptyNfdumpDialect,
+];

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { communityId } from '../../event/community-id.ts';
 import type { Flow, TlsFacts } from '../../event/event.ts';
@@ -8,7 +8,7 @@ import type { JoinedFlow } from './joined-flow.ts';
 
 const TLS: TlsFacts = {
   serverName: 'drop.example',
-  version: 'TLS 1.2',
+  version: 'TLSv1.2',
   cipher: undefined,
   alpn: undefined,
   ja3: undefined,
@@ -28,7 +28,14 @@ describe('flows of one sensor', () => {
   it('meet by their id: conn, ssl and http of Zeek are one flow', () => {
     const flows = join(
       flow({ flowId: 'C1', bytesOut: 5000, bytesIn: 300, end: NOON + 60_000, established: true }),
-      flow({ flowId: 'C1', code: 'ssl', time: NOON + 40, service: 'tls', tls: TLS, destinationName: 'drop.example' }),
+      flow({
+        flowId: 'C1',
+        code: 'ssl',
+        time: NOON + 40,
+        service: 'tls',
+        tls: TLS,
+        destinationName: 'drop.example',
+      }),
     );
     expect(flows).toHaveLength(1);
     expect(flows[0]).toMatchObject({
@@ -74,7 +81,12 @@ describe('flows of one sensor', () => {
     const more = flow({ ...half, bytesOut: 500, time: NOON + 60_000, end: NOON + 90_000 });
     const flows = join(out, back, more, out, more);
     expect(flows).toHaveLength(1);
-    expect(flows[0]).toMatchObject({ bytesOut: 1500, bytesIn: 300, wireBytes: true, sourceAddress: '10.0.0.5' });
+    expect(flows[0]).toMatchObject({
+      bytesOut: 1500,
+      bytesIn: 300,
+      wireBytes: true,
+      sourceAddress: '10.0.0.5',
+    });
   });
 
   it('believe whoever followed the connection over whoever guessed who opened it', () => {
@@ -87,12 +99,24 @@ describe('flows of one sensor', () => {
       destinationAddress: '10.0.0.5',
       destinationPort: 4445,
     });
-    const followed = flow({ sensor: 'suricata', code: 'flow', flowId: '9', sourcePort: 4445, destinationPort: 4444 });
+    const followed = flow({
+      sensor: 'suricata',
+      code: 'flow',
+      flowId: '9',
+      sourcePort: 4445,
+      destinationPort: 4444,
+    });
     expect(join(guessed, followed)[0]).toMatchObject({ sourceAddress: '10.0.0.5', sourcePort: 4445 });
   });
 
   it('without the client port each request stays one, and a repeated record is the same', () => {
-    const request = flow({ sensor: 'proxy', code: 'squid', sourcePort: 0, destinationAddress: '', destinationName: 'a.example' });
+    const request = flow({
+      sensor: 'proxy',
+      code: 'squid',
+      sourcePort: 0,
+      destinationAddress: '',
+      destinationName: 'a.example',
+    });
     expect(join(request, { ...request, place: { source: 'copy', offset: 9, length: 1 } })).toHaveLength(1);
     expect(join(request, { ...request, time: NOON + 1 })).toHaveLength(2);
   });
@@ -102,8 +126,21 @@ describe('flows of several sensors', () => {
   const zeek = flow({ flowId: 'C1', bytesOut: 5000, bytesIn: 300, established: true, end: NOON + 60_000 });
 
   it('meet by their tuple, either direction, and each adds what it knows', () => {
-    const netflow = flow({ sensor: 'netflow', code: 'flow', host: 'router', bytesOut: 6000, wireBytes: true, time: NOON + 400 });
-    const suricata = flow({ sensor: 'suricata', code: 'tls', host: 'ids', flowId: '1', tls: { ...TLS, ja4: 't13d...' } });
+    const netflow = flow({
+      sensor: 'netflow',
+      code: 'flow',
+      host: 'router',
+      bytesOut: 6000,
+      wireBytes: true,
+      time: NOON + 400,
+    });
+    const suricata = flow({
+      sensor: 'suricata',
+      code: 'tls',
+      host: 'ids',
+      flowId: '1',
+      tls: { ...TLS, ja4: 't13d...' },
+    });
     const flows = join(zeek, netflow, suricata);
     expect(flows).toHaveLength(1);
     expect(flows[0]).toMatchObject({
@@ -118,18 +155,35 @@ describe('flows of several sensors', () => {
     const late = 3 * 3_600_000 + 120;
     const pairs = [1, 2, 3, 4].flatMap((n) => [
       flow({ flowId: `C${n}`, sourcePort: 50_000 + n, time: NOON + n * 1000 }),
-      flow({ sensor: 'firewall', code: 'TRAFFIC', host: 'fw', flowId: `${n}`, sourcePort: 50_000 + n, time: NOON + n * 1000 + late, bytesOut: n, wireBytes: true }),
+      flow({
+        sensor: 'firewall',
+        code: 'TRAFFIC',
+        host: 'fw',
+        flowId: `${n}`,
+        sourcePort: 50_000 + n,
+        time: NOON + n * 1000 + late,
+        bytesOut: n,
+        wireBytes: true,
+      }),
     ]);
     const table = new FlowTable({ limit: 100 });
     for (const event of pairs) table.add(event);
     const { flows, clocks } = table.resolve();
     expect(flows).toHaveLength(4);
     expect(flows.map(({ bytesOut }) => bytesOut)).toEqual([1, 2, 3, 4]);
-    expect(clocks).toEqual([{ sensor: 'firewall', host: 'fw', against: 'zeek of sensor1', offset: late, samples: 4 }]);
+    expect(clocks).toEqual([
+      { sensor: 'firewall', host: 'fw', against: 'zeek of sensor1', offset: late, samples: 4 },
+    ]);
   });
 
   it('are not joined over hours where nothing measures the clocks', () => {
-    const other = flow({ sensor: 'suricata', code: 'flow', host: 'ids', flowId: '1', time: NOON + 2.1 * 3_600_000 });
+    const other = flow({
+      sensor: 'suricata',
+      code: 'flow',
+      host: 'ids',
+      flowId: '1',
+      time: NOON + 2.1 * 3_600_000,
+    });
     expect(join(zeek, other)).toHaveLength(2);
   });
 
@@ -144,7 +198,13 @@ describe('flows of several sensors', () => {
       translatedSource: '198.51.100.7',
       translatedSourcePort: 22_814,
     });
-    const outside = flow({ ...zeek, sourceAddress: '198.51.100.7', sourcePort: 22_814, service: 'tls', tls: TLS });
+    const outside = flow({
+      ...zeek,
+      sourceAddress: '198.51.100.7',
+      sourcePort: 22_814,
+      service: 'tls',
+      tls: TLS,
+    });
     const flows = join(firewall, outside);
     expect(flows).toHaveLength(1);
     expect(flows[0]).toMatchObject({

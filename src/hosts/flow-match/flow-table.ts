@@ -194,13 +194,18 @@ function isSame(telling: FlowTelling, protocol: string, ends: FlowEnds): boolean
 }
 
 /** Gives records that lack ports to the only flow of their id; where there is none, they are flows as far as they go. */
-function takePartial(only: FlowTelling | undefined, isOneOfMany: boolean, partial: readonly Flow[]): FlowTelling[] {
+function takePartial(
+  only: FlowTelling | undefined,
+  isOneOfMany: boolean,
+  partial: readonly Flow[],
+): FlowTelling[] {
   const own = new Map<string, FlowTelling>();
   for (const event of partial) {
     const ends = endsOf(event);
     if (only !== undefined) {
       const sameHosts = ends.low === only.ends.low && ends.high === only.ends.high;
-      if (!isOneOfMany && (sameHosts || event.sourceAddress === '')) only.add(event, sameHosts ? ends : only.ends);
+      if (!isOneOfMany && (sameHosts || event.sourceAddress === ''))
+        only.add(event, sameHosts ? ends : only.ends);
       continue;
     }
     if (event.sourceAddress === '' || event.destinationAddress === '') continue;

@@ -23,7 +23,12 @@ describe('which host had an address', () => {
 
   it('is nobody while two hosts have it, as behind every virtual machine', () => {
     const book = new HostAddressBook();
-    for (const [host, time] of [['a', 0], ['b', 1], ['a', 4], ['b', 9]] as const)
+    for (const [host, time] of [
+      ['a', 0],
+      ['b', 1],
+      ['a', 4],
+      ['b', 9],
+    ] as const)
       book.add(lease(host, '10.0.2.15', NOON + time * HOUR));
     expect(book.hostOf('10.0.2.15', NOON + 2 * HOUR)).toBeUndefined();
     expect(book.hostOf('10.0.2.15', NOON + 8 * HOUR)).toBe('b');
@@ -41,7 +46,16 @@ describe('which host had an address', () => {
     const book = new HostAddressBook((host) => host.split('.')[0] ?? host);
     book.addConnection(connection({ host: 'ws1.corp.example' }));
     expect(book.hostOf('10.0.0.5', NOON)).toBe('ws1');
-    for (const localAddress of ['127.0.0.1', '::1', 'fe80::1', '169.254.3.4', '224.0.0.1', 'ff02::1', '', '0.0.0.0']) {
+    for (const localAddress of [
+      '127.0.0.1',
+      '::1',
+      'fe80::1',
+      '169.254.3.4',
+      '224.0.0.1',
+      'ff02::1',
+      '',
+      '0.0.0.0',
+    ]) {
       book.addConnection(connection({ localAddress }));
       expect(book.hostOf(localAddress, NOON)).toBeUndefined();
     }

@@ -3,6 +3,8 @@
  * the time are left. One connection and one flow alone are a match; several are several possibilities, never a silent pick.
  */
 import type { Connection } from '../../event/event.ts';
+import { clockSkew } from './clock-skew.ts';
+import { SENSORS } from '../../event/sensor.ts';
 import { claimantOf } from './claimant.ts';
 import { hasPorts } from './flow-ends.ts';
 import type { FlowMatch } from './flow-match.ts';
@@ -16,6 +18,9 @@ const ALONE = 0.6;
 /** The sensor's source address is not known to be the host's. */
 const SOURCE_UNKNOWN = 0.5;
 
+/** From the call to its first packet on an idle host, and the steps of the audit system's clock. */
+const AT_ONCE = 25;
+
 interface Edge {
   readonly connection: Connection;
   readonly flow: JoinedFlow;
@@ -26,8 +31,9 @@ export class DestinationMatcher {
   readonly #connections: readonly Connection[];
   readonly #flows: TimeIndex;
   readonly #clocks: HostClocks;
-  readonly #addresses: HostAddressBook;
   readonly #hostName: (host: string) => string;
+  /** Hosts whose address the source of a flow was; nobody in particular for most. */
+  readonly #owners = new Map<JoinedFlow, string>();
   readonly #taken: ReadonlyMap<JoinedFlow, ReadonlySet<string>>;
 
   constructor(
@@ -39,11 +45,13 @@ export class DestinationMatcher {
     taken: ReadonlyMap<JoinedFlow, ReadonlySet<string>>,
   ) {
     this.#connections = connections.filter((connection) => connection.direction !== 'inbound');
-    this.#flows = new TimeIndex(flows, (flow) =>
-      flow.destinationAddress === '' ? undefined : `${flow.destinationAddress}|${flow.destinationPort}`,
-    );
+    this.#flows = new TimeIndex(flows, (flow) => {
+      if (flow.destinationAddress === '') return undefined;
+      const owner = addresses.hostOf(flow.sourceAddress, flow.start);
+      if (owner !== undefined) this.#owners.set(flow, owner);
+      return `${owner ?? ''}|${flow.destinationAddress}|${flow.destinationPort}`;
+    });
     this.#clocks = clocks;
-    this.#addresses = addresses;
     this.#hostName = hostName;
     this.#taken = taken;
     this.#measure();
@@ -66,16 +74,30 @@ export class DestinationMatcher {
 
   #edges(connection: Connection): Edge[] {
     const time = this.#clocks.timeOf(connection);
-    const tolerance = this.#clocks.toleranceOf(connection);
-    const near = this.#flows.near(calledKey(connection), time - tolerance, time + tolerance);
+    const tolerance = this.#clocks.toleranceOf(connection, false);
+    const near = this.#keysOf(connection).flatMap((key) =>
+      this.#flows.near(key, time - tolerance, time + tolerance),
+    );
     const fitting = near.filter((flow) => this.#mayBe(connection, flow));
     // The audit system does not tell the protocol: what it was taken for counts where it fits.
     const told = fitting.filter((flow) => protocolsOf(connection).includes(flow.protocol));
-    return (told.length > 0 ? told : fitting).map((flow) => ({
+    return this.#closest(connection, told.length > 0 ? told : fitting).map((flow) => ({
       connection,
       flow,
-      sourceIsOwn: this.#owner(flow) === this.#hostName(connection.host) || isLocalEnd(connection, flow),
+      sourceIsOwn: this.#owners.get(flow) === this.#hostName(connection.host) || isLocalEnd(connection, flow),
     }));
+  }
+
+  /** Where the clock is well known, flows that start with the call rule out those that merely start near it. */
+  #closest(connection: Connection, flows: readonly JoinedFlow[]): readonly JoinedFlow[] {
+    if (flows.length < 2 || !this.#clocks.isMeasured(connection)) return flows;
+    const time = this.#clocks.timeOf(connection);
+    const usual = Math.max(
+      SENSORS[connection.sensor].exactClock ? AT_ONCE : 2_000,
+      5 * this.#clocks.skewOf(connection).spread,
+    );
+    const close = flows.filter((flow) => Math.abs(flow.start - time) <= usual);
+    return close.length > 0 ? close : flows;
   }
 
   #mayBe(connection: Connection, flow: JoinedFlow): boolean {
@@ -83,32 +105,67 @@ export class DestinationMatcher {
     // Both know the own end and differ: another connection. The own port alone may have been translated.
     if (connection.localPort !== 0 && flow.sourcePort !== 0 && isLocalEnd(connection, flow)) return false;
     if (connection.failed === true && flow.established === true) return false;
-    const owner = this.#owner(flow);
-    if (owner !== undefined && owner !== this.#hostName(connection.host)) return false;
     const taken = this.#taken.get(flow);
     return taken === undefined || taken.has(claimantOf(connection, this.#hostName));
   }
 
-  #owner(flow: JoinedFlow): string | undefined {
-    return this.#addresses.hostOf(flow.sourceAddress, flow.start);
+  /** Flows of the host's own addresses to where it called, and those of addresses that are nobody's in particular. */
+  #keysOf(connection: Connection): readonly string[] {
+    const called = calledKey(connection);
+    return [`${this.#hostName(connection.host)}|${called}`, `|${called}`];
   }
 
-  /** Destinations a host called once and the sensors saw called once measure its clock where no 5-tuple did. */
+  /**
+   * Measures clocks where no 5-tuple did: a destination that a host called as often as the sensors saw it called pairs calls
+   * and flows in their order, if one difference fits all pairs.
+   */
   #measure(): void {
-    const calls = new Map<string, Connection | undefined>();
+    const calls = new Map<string, Connection[]>();
     for (const connection of this.#connections) {
       const key = `${connection.host}|${connection.sensor}|${calledKey(connection)}`;
-      calls.set(key, calls.has(key) ? undefined : connection);
+      const known = calls.get(key);
+      if (known === undefined) calls.set(key, [connection]);
+      else known.push(connection);
     }
     const pairs: (readonly [Connection, number])[] = [];
-    for (const connection of calls.values()) {
-      if (connection === undefined || this.#clocks.hasPairs(connection)) continue;
-      const flows = this.#flows.all(calledKey(connection)).filter((flow) => this.#mayBe(connection, flow));
-      const [only, second] = flows;
-      if (only !== undefined && second === undefined) pairs.push([connection, connection.time - only.start]);
+    for (const group of calls.values()) {
+      const [first] = group;
+      if (first === undefined || this.#clocks.hasPairs(first) || group.length > MOST_PAIRED) continue;
+      const called = this.#keysOf(first).flatMap((key) => this.#flows.all(key));
+      if (called.length > MOST_CALLED) continue;
+      const flows = called.filter((flow) => this.#mayBe(first, flow)).sort((a, b) => a.start - b.start);
+      if (flows.length === group.length) pairs.push(...pairsInOrder(group, flows));
     }
     for (const [connection, difference] of pairs) this.#clocks.addPair(connection, difference);
   }
+}
+
+/** Calls of one destination that are paired with flows by their order. */
+const MOST_PAIRED = 1000;
+
+/** A destination that is called more often measures no clock: everybody calls it. */
+const MOST_CALLED = 5000;
+
+/** How far pairs may be from their common difference. */
+const SAME_DIFFERENCE = 1_000;
+
+/** Further apart, a series of calls at equal distances could be paired with the wrong ones. */
+const LARGEST_OF_SERIES = 5_000;
+
+function pairsInOrder(
+  connections: readonly Connection[],
+  flows: readonly JoinedFlow[],
+): readonly (readonly [Connection, number])[] {
+  const ordered = connections.toSorted((a, b) => a.time - b.time);
+  const pairs = ordered.map(
+    (connection, index) => [connection, connection.time - (flows[index]?.start ?? 0)] as const,
+  );
+  if (pairs.length < 2) return pairs;
+  const common = clockSkew(pairs.map(([, difference]) => difference))?.offset ?? 0;
+  const fits =
+    Math.abs(common) <= LARGEST_OF_SERIES &&
+    pairs.every(([, difference]) => Math.abs(difference - common) <= SAME_DIFFERENCE);
+  return fits ? pairs : [];
 }
 
 /** Who claims each flow, and how many connections of one process and destination may be which flows. */

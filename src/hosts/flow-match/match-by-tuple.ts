@@ -4,7 +4,7 @@ import { SENSORS } from '../../event/sensor.ts';
 import { protocolName } from '../../normalize/network/protocol-name.ts';
 import { areWhole, flowEnds, hasPorts, tupleKey } from './flow-ends.ts';
 import type { FlowMatch } from './flow-match.ts';
-import { WORST_SKEW } from './host-clocks.ts';
+import { FARTHEST_WANDER, WORST_SKEW } from './host-clocks.ts';
 import type { HostClocks } from './host-clocks.ts';
 import type { JoinedFlow } from './joined-flow.ts';
 import { seconds } from './readable-seconds.ts';
@@ -20,6 +20,7 @@ const RARELY_BY_CHANCE = 0.02;
 
 const SURE = 0.8;
 const TRANSLATED = 0.6;
+const WANDERED = 0.6;
 const BY_TUPLE_ALONE = 0.5;
 /** Its clock is known, and this connection does not keep to it. */
 const AGAINST_THE_CLOCK = 0.4;
@@ -44,7 +45,7 @@ export class TupleMatcher {
     this.#clocks = clocks;
     for (const flow of flows) this.#index(flow);
     for (const connection of connections) {
-      this.#countCalled(connection.remoteAddress, connection.remotePort).connections++;
+      this.#countCall(connection).connections++;
       for (const key of keysOf(connection)) this.#noteMoment(key, connection);
     }
     for (const { key, connection, first, last } of this.#moments.values()) {
@@ -80,7 +81,7 @@ export class TupleMatcher {
 
   #inTime(connection: Connection, flows: readonly JoinedFlow[]): readonly JoinedFlow[] {
     const time = this.#clocks.timeOf(connection);
-    const tolerance = this.#clocks.toleranceOf(connection);
+    const tolerance = this.#clocks.toleranceOf(connection, true);
     const fitting = flows.filter(
       (flow) =>
         flow.start - tolerance <= time && time <= Math.max(flow.start, flow.end ?? flow.start) + tolerance,
@@ -99,11 +100,17 @@ export class TupleMatcher {
     if (!hasPorts(only.protocol) || moment.last - moment.first > SAME_MOMENT) return undefined;
     const difference = connection.time - only.start;
     if (Math.abs(difference) > WORST_SKEW) return undefined;
-    const called = this.#countCalled(connection.remoteAddress, connection.remotePort);
+    const skew = this.#clocks.skewOf(connection);
+    const isMeasured = this.#clocks.isMeasured(connection);
+    if (isMeasured && Math.abs(difference - skew.offset) <= FARTHEST_WANDER) {
+      const reason = `the 5-tuple was used once and seen once, ${seconds(difference - skew.offset)} from what its clock usually differs by`;
+      return { flow: only, how: '5-tuple', confidence: WANDERED, reason };
+    }
+    const called = this.#countCall(connection);
     if ((called.connections * called.flows) / PORTS_HANDED_OUT > RARELY_BY_CHANCE) return undefined;
     const ahead = difference > 0 ? 'ahead' : 'behind';
     const reason = `the 5-tuple was used once and seen once; the host's clock is ${seconds(difference)} ${ahead} of the sensor's`;
-    const confidence = this.#clocks.isMeasured(connection) ? AGAINST_THE_CLOCK : BY_TUPLE_ALONE;
+    const confidence = isMeasured ? AGAINST_THE_CLOCK : BY_TUPLE_ALONE;
     return { flow: only, how: '5-tuple', confidence, reason };
   }
 
@@ -116,7 +123,7 @@ export class TupleMatcher {
   }
 
   #index(flow: JoinedFlow): void {
-    this.#countCalled(flow.destinationAddress, flow.destinationPort).flows++;
+    this.#countCalled(flow.sourceAddress, flow.destinationAddress, flow.destinationPort).flows++;
     const ends = flowEnds(flow.sourceAddress, flow.sourcePort, flow.destinationAddress, flow.destinationPort);
     if (!areWhole(flow.protocol, ends)) return;
     pushTo(this.#flows, tupleKey(flow.protocol, ends), flow);
@@ -138,8 +145,16 @@ export class TupleMatcher {
     moment.last = Math.max(moment.last, connection.time);
   }
 
-  #countCalled(address: string, port: number): { flows: number; connections: number } {
-    const key = `${address}|${port}`;
+  #countCall(connection: Connection): { flows: number; connections: number } {
+    const { localAddress, localPort, remoteAddress, remotePort } = connection;
+    return connection.direction === 'inbound'
+      ? this.#countCalled(remoteAddress, localAddress, localPort)
+      : this.#countCalled(localAddress, remoteAddress, remotePort);
+  }
+
+  /** How often one address called another at one port. */
+  #countCalled(caller: string, address: string, port: number): { flows: number; connections: number } {
+    const key = `${caller}|${address}|${port}`;
     let called = this.#called.get(key);
     if (called === undefined) {
       called = { flows: 0, connections: 0 };

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Connection, Flow } from '../../event/event.ts';
 import { audited, connection, flow, NOON } from '../../../test/network/flow-facts.ts';
@@ -60,12 +60,16 @@ describe('a connection whose host knows both ends', () => {
   it('is found though the clock of the sensor is wrong by days, which is measured and told', () => {
     const days = 4 * 86_400_000;
     const ports = [50_001, 50_002, 50_003, 50_004, 50_005];
-    const flows = ports.map((sourcePort, n) => flow({ flowId: `C${n}`, sourcePort, time: NOON + n * 10_000 }));
+    const flows = ports.map((sourcePort, n) =>
+      flow({ flowId: `C${n}`, sourcePort, time: NOON + n * 10_000 }),
+    );
     const connections = ports.map((localPort, n) =>
       connection({ localPort, time: NOON + n * 10_000 - days + (n === 2 ? 2_000 : 900), pid: 100 + n }),
     );
     const found = match(connections, joined(...flows));
-    expect(found.clocks).toEqual([{ host: 'ws1', sensor: 'sysmon', offset: 900 - days, samples: 5, spread: 0 }]);
+    expect(found.clocks).toEqual([
+      { host: 'ws1', sensor: 'sysmon', offset: 900 - days, samples: 5, spread: 0 },
+    ]);
     expect(found.connections.map(({ matches }) => matches[0]?.confidence)).toEqual([0.8, 0.8, 0.8, 0.8, 0.8]);
     expect(found.connections[0]?.matches[0]?.reason).toContain('96 h');
   });
@@ -77,10 +81,16 @@ describe('a connection whose host knows both ends', () => {
   });
 
   it('is not, where so many connections went there that chance may give it the same port', () => {
-    const flows = Array.from({ length: 60 }, (_, n) => flow({ flowId: `C${n}`, sourcePort: 40_000 + n, time: NOON + n * 9000 }));
-    const others = Array.from({ length: 60 }, (_, n) => connection({ localPort: 30_000 + n, time: NOON - 10_000_000 }));
+    const flows = Array.from({ length: 60 }, (_, n) =>
+      flow({ flowId: `C${n}`, sourcePort: 40_000 + n, time: NOON + n * 9000 }),
+    );
+    const others = Array.from({ length: 60 }, (_, n) =>
+      connection({ localPort: 30_000 + n, time: NOON - 10_000_000 }),
+    );
     const late = connection({ localPort: 40_007, time: NOON - 50_000_000 });
-    expect(match([...others, late], joined(...flows)).connections.flatMap(({ matches }) => matches)).toEqual([]);
+    expect(match([...others, late], joined(...flows)).connections.flatMap(({ matches }) => matches)).toEqual(
+      [],
+    );
   });
 
   it('is found behind a translation that keeps the port', () => {
@@ -90,7 +100,13 @@ describe('a connection whose host knows both ends', () => {
   });
 
   it('never equals a flow by what neither says', () => {
-    const bare = flow({ sensor: 'proxy', code: 'squid', sourcePort: 0, destinationPort: 0, destinationAddress: '' });
+    const bare = flow({
+      sensor: 'proxy',
+      code: 'squid',
+      sourcePort: 0,
+      destinationPort: 0,
+      destinationAddress: '',
+    });
     const nothing = connection({ localPort: 0, localAddress: '', remoteAddress: '', remotePort: 0 });
     const noPorts = connection({ localPort: 0, remotePort: 0 });
     expect(match([nothing, noPorts], joined(bare)).connections.flatMap(({ matches }) => matches)).toEqual([]);
@@ -168,11 +184,18 @@ describe('a connection to a proxy', () => {
 
   it('led where the proxy says', () => {
     const found = only(match([connection(toProxy)], joined(asked)));
-    expect(found).toMatchObject({ how: 'proxy', confidence: 0.5, flow: { destinationName: 'drop.example', user: 'jdoe' } });
+    expect(found).toMatchObject({
+      how: 'proxy',
+      confidence: 0.5,
+      flow: { destinationName: 'drop.example', user: 'jdoe' },
+    });
   });
 
   it('is one of several where other processes of the client used the proxy then', () => {
-    const found = match([connection(toProxy), connection({ ...toProxy, localPort: 50_200, pid: 5 })], joined(asked));
+    const found = match(
+      [connection(toProxy), connection({ ...toProxy, localPort: 50_200, pid: 5 })],
+      joined(asked),
+    );
     expect(found.connections.map(({ matches }) => matches[0]?.confidence)).toEqual([0.25, 0.25]);
   });
 
@@ -185,7 +208,11 @@ describe('flows without a process', () => {
   it('say why', () => {
     const own = connection({ localPort: 50_999, remoteAddress: '198.51.100.1' });
     const flows = joined(flow({ flowId: 'C1' }), flow({ flowId: 'C2', sourceAddress: '10.0.0.77' }));
-    expect(match([own], flows).unowned.map(({ reason }) => reason).sort()).toEqual(['no-endpoint-telemetry', 'no-match']);
+    expect(
+      match([own], flows)
+        .unowned.map(({ reason }) => reason)
+        .sort(),
+    ).toEqual(['no-endpoint-telemetry', 'no-match']);
   });
 });
 
@@ -238,13 +265,17 @@ describe('matching', () => {
           const again = match(connections.toReversed(), flows.toReversed());
           const summary = ({ connections, unowned }: FlowAttribution): string[] => [
             ...connections
-              .map(({ connection, matches }) => JSON.stringify([connection, matches.map((one) => [one.flow.id, one.confidence])]))
+              .map(({ connection, matches }) =>
+                JSON.stringify([connection, matches.map((one) => [one.flow.id, one.confidence])]),
+              )
               .sort(),
             ...unowned.map(({ flow, reason }) => `${flow.id} ${reason}`).sort(),
           ];
           expect(summary(again)).toEqual(summary(found));
           const owned = new Set(
-            found.connections.flatMap(({ matches }) => matches.filter((one) => one.confidence >= 0.4).map((one) => one.flow)),
+            found.connections.flatMap(({ matches }) =>
+              matches.filter((one) => one.confidence >= 0.4).map((one) => one.flow),
+            ),
           );
           expect(owned.size + found.unowned.length).toBe(flows.length);
         },

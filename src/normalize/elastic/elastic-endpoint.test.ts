@@ -84,7 +84,7 @@ describe('Elastic Endpoint processes', () => {
         parentPid: 24_673,
         parentImage: '/usr/bin/python3',
         arguments: ['openssl', 'enc', '-in', 'a b'],
-        commandLine: 'openssl enc -in a b',
+        commandLine: "openssl enc -in 'a b'",
         sha256: 'c'.repeat(64),
         user: 'ann',
         signer: { identifier: 'com.apple.openssl', team: undefined, platformBinary: true },

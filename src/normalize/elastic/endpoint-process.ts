@@ -74,8 +74,11 @@ function launch(
     ...base,
     time: startOf(document, actions) ?? base.time,
     ...process,
+    // The sensor joins words by blanks and loses where each ends.
     commandLine:
-      ecsText(document, 'process.command_line') ?? (words === undefined ? undefined : joinedArguments(words)),
+      (exact === undefined ? undefined : joinedArguments(exact)) ??
+      ecsText(document, 'process.command_line') ??
+      (words === undefined ? undefined : joinedArguments(words)),
     arguments: exact,
     user,
     loginUser: real === user ? undefined : real,

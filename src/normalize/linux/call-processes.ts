@@ -11,18 +11,7 @@ const CLONE_THREAD = 0x0001_0000;
 export function execEvents(call: AuditCall, base: EventBase, process: ProcessRef): CallOutcome {
   if (call.success === false) return { events: [] };
   if (call.pid === undefined) return { events: [], broken: 'an execution that names no process' };
-  const words = call.arguments;
-  return {
-    events: [
-      {
-        ...launch(call, base, process),
-        how: 'exec',
-        commandLine: words === undefined ? call.commandLine : joinedArguments(words),
-        arguments: words,
-        scriptPath: scriptPath(call),
-      },
-    ],
-  };
+  return { events: [launch(call, base, process, 'exec')] };
 }
 
 /** `fork`, `vfork` and `clone` of a process; `exit_group`. A thread is no process. */
@@ -31,8 +20,7 @@ export function processEvents(call: AuditCall, base: EventBase, process: Process
   if (call.name === 'exit_group') return { events: [{ kind: 'end', ...base, ...process }] };
   const child = call.exit;
   if (call.success === false || child === undefined || child <= 0 || isThread(call)) return { events: [] };
-  const forked = launch(call, base, { ...process, pid: child });
-  return { events: [{ ...forked, how: 'fork', parentPid: call.pid, parentImage: call.image }] };
+  return { events: [launch(call, base, { ...process, pid: child }, 'fork')] };
 }
 
 /** `clone3` has its flags in memory, where the audit system does not look. */
@@ -40,12 +28,17 @@ function isThread(call: AuditCall): boolean {
   return call.name === 'clone' && ((call.registers[0] ?? 0) & CLONE_THREAD) !== 0;
 }
 
-function launch(call: AuditCall, base: EventBase, process: ProcessRef): ProcessLaunch {
+/** A forked child goes on with the image of its parent, which made the call. */
+function launch(call: AuditCall, base: EventBase, process: ProcessRef, how: 'exec' | 'fork'): ProcessLaunch {
+  const isExec = how === 'exec';
+  const words = isExec ? call.arguments : undefined;
   return {
     kind: 'launch',
     ...base,
-    ...process,
-    commandLine: undefined,
+    uid: undefined,
+    pid: process.pid,
+    image: process.image,
+    commandLine: words === undefined ? call.commandLine : joinedArguments(words),
     user: call.user,
     session: call.session,
     cwd: call.cwd,
@@ -54,13 +47,13 @@ function launch(call: AuditCall, base: EventBase, process: ProcessRef): ProcessL
     company: undefined,
     sha256: undefined,
     parentUid: undefined,
-    parentPid: call.parentPid,
-    parentImage: undefined,
+    parentPid: isExec ? call.parentPid : call.pid,
+    parentImage: isExec ? undefined : call.image,
     parentCommandLine: undefined,
-    how: undefined,
-    arguments: undefined,
+    how,
+    arguments: words,
     loginUser: call.loginUser === call.user ? undefined : call.loginUser,
-    scriptPath: undefined,
+    scriptPath: isExec ? scriptPath(call) : undefined,
   };
 }
 

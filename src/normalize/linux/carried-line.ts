@@ -8,6 +8,7 @@ const CARRIERS = [
   'message',
   'log',
   '_raw',
+  'full_log',
   'msg',
   'line',
 ] as const;
@@ -16,7 +17,7 @@ const LONGEST = 1024 * 1024;
 /** A line of a Linux log that a journal, a syslog table or a shipper carries in a field. */
 export interface CarriedLine {
   readonly text: string;
-  readonly kind: 'audit' | 'auoms' | 'sysmon' | 'journal-audit';
+  readonly kind: 'audit' | 'auoms' | 'sysmon' | 'journal-audit' | 'go-audit';
 }
 
 /** Host of the machine that logged, where the carrier names it. */
@@ -29,6 +30,8 @@ const HOSTS = [
   'hostname',
   'host',
   'agent.hostname',
+  'predecoder.hostname',
+  'agent.name',
 ];
 
 /** The line that a record carries, if it is one that is read here. */
@@ -36,6 +39,13 @@ export function carriedLine(record: JsonObject): CarriedLine | undefined {
   if (record['_TRANSPORT'] === 'audit') {
     const message = lineText(record['MESSAGE']);
     return message === undefined ? undefined : { text: message, kind: 'journal-audit' };
+  }
+  if (
+    Array.isArray(record['messages']) &&
+    record['sequence'] !== undefined &&
+    record['timestamp'] !== undefined
+  ) {
+    return { text: '', kind: 'go-audit' };
   }
   for (const carrier of CARRIERS) {
     const text = lineText(at(record, carrier));

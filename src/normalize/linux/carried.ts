@@ -9,7 +9,7 @@ import { osqueryProduct } from '../osquery/osquery.ts';
 import type { JsonProduct, JsonReader, ReadRecord, SourceContext } from '../product.ts';
 import { auditbeatProduct } from './auditbeat.ts';
 import { isAuoms, readAuoms } from './auoms.ts';
-import { CarriedAudit, journalAuditLine } from './carried-audit.ts';
+import { CarriedAudit, goAuditLines, journalAuditLine } from './carried-audit.ts';
 import { carriedHost, carriedLine } from './carried-line.ts';
 import { falcoProduct } from './falco.ts';
 import { laurelProduct } from './laurel.ts';
@@ -48,6 +48,12 @@ function openCarried(context: SourceContext): JsonReader {
         return readSysmonLine(line.text, host, context.fallbackHost, place);
       case 'audit':
         return audit.read(line.text, host, place);
+      case 'go-audit': {
+        const lines = goAuditLines(record);
+        return lines === undefined
+          ? { kind: 'go-audit record', host, time: undefined, events: [] }
+          : audit.read(lines, host, place);
+      }
       case 'journal-audit': {
         const written = journalAuditLine(record, line.text);
         return written === undefined

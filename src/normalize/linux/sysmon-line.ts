@@ -26,7 +26,12 @@ function wholeEvent(line: string): string {
 }
 
 /** Reads a line of syslog that holds an event; `host` is where its carrier says it comes from. */
-export function readSysmonLine(line: string, host: string | undefined, fallbackHost: string, place: Place): ReadRecord {
+export function readSysmonLine(
+  line: string,
+  host: string | undefined,
+  fallbackHost: string,
+  place: Place,
+): ReadRecord {
   const bytes = Buffer.from(wholeEvent(line));
   const kind = 'Linux-Sysmon';
   const record = readEvent(bytes, 0, bytes.length, () => true);

@@ -37,6 +37,14 @@ export function dnsName(text: string | undefined): string | undefined {
   return name === '' || name.length > 253 || /[^!-~\u0080-\uffff]/.test(name) ? undefined : name;
 }
 
+/** A name somebody asked for: labels may hold any byte (service names of printers have blanks), but no control character. */
+export function askedName(text: string | undefined): string | undefined {
+  if (text === undefined || text.length === 0 || text.length > 1016) return undefined;
+  const name = (text.endsWith('.') ? text.slice(0, -1) : text).toLowerCase();
+  // eslint-disable-next-line no-control-regex -- they are what is looked for
+  return name.trim() === '' || /[\u0000-\u001f\u007f]/.test(name) ? undefined : name.slice(0, 255);
+}
+
 /**
  * The name in a Host header, a CONNECT target or a SNI, without port; `undefined` when it is an address, because an
  * address names nobody.
@@ -91,9 +99,12 @@ export function bounded(text: string | undefined): string | undefined {
   return text !== undefined && text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text;
 }
 
-/** `TLSv12`, `TLS 1.2`, `TLSv1.2` and `TLS1.2` are `TLS 1.2`; what is not of that form stays as it is. */
+/** `TLSv12`, `TLS 1.2` and `TLS1.2` are `TLSv1.2`, `TLSv1` is `TLSv1.0`; what is not of that form stays as it is. */
 export function tlsVersion(text: string | undefined): string | undefined {
   if (text === undefined || text === '' || text.length > 64) return undefined;
   const parts = /^(D?TLS|SSL)[ v]{0,2}(\d)\.?(\d)?$/i.exec(text);
-  return parts === null ? text : `${(parts[1] ?? '').toUpperCase()} ${parts[2] ?? ''}.${parts[3] ?? '0'}`;
+  if (parts === null) return text;
+  const [, family = '', major = '', minor] = parts;
+  const isSsl = family.toUpperCase() === 'SSL';
+  return `${family.toUpperCase()}v${major}${isSsl ? '' : `.${minor ?? '0'}`}`;
 }

@@ -47,11 +47,22 @@ function egressEvidence(finding: Finding): Evidences {
       connections_capped: egress.connectionsCapped,
       first_time: egress.first,
       last_time: egress.last,
+      bytes_out: egress.bytesOut,
+      bytes_in: egress.bytesIn,
+      wire_bytes: egress.wireBytes,
+      wire: wireOf(egress.wire),
+      also: egress.also,
       attribution: egress.attribution,
       sensors: egress.sensors,
       places: egress.places.map(placeKey),
     }),
   };
+}
+
+function wireOf(wire: EgressFacts['wire']): unknown {
+  if (wire === undefined) return undefined;
+  const { service, name, tls, http, payloadOut, sensors, reason, places } = wire;
+  return withoutUndefined({ service, name, tls, http, payload: payloadOut, sensors, matched: reason, places: places.map(placeKey) });
 }
 
 function encryptionEvidence(finding: Finding, linked: LinkedOperation): Evidences {

@@ -25,6 +25,7 @@ const heads: Readonly<Record<string, string>> = {
   'script-text': 'scripts',
   'network-process': 'network',
   names: 'names',
+  volumes: 'volumes',
   'payload-entropy': 'entropy',
 };
 
@@ -35,16 +36,17 @@ export function writeCoverage(page: TerminalPage, coverage: readonly HostCoverag
     page.prose('No host: no record of a known product was read.');
     return;
   }
-  const parts = coverage[0]?.parts ?? [];
-  const hostWidth = Math.max(8, page.width - parts.length * columnWidth - attributionWidth);
+  // Analytics of several platforms need different evidence: the table has a column for each.
+  const ids = [...new Set(coverage.flatMap(({ parts }) => parts.map(({ id }) => id)))];
+  const hostWidth = Math.max(8, page.width - ids.length * columnWidth - attributionWidth);
   page.line([
     styled('faint', 'host'.padEnd(hostWidth)),
-    ...parts.map(({ id }) =>
+    ...ids.map((id) =>
       styled('faint', (heads[id] ?? id).slice(0, columnWidth - 1).padEnd(columnWidth)),
     ),
     styled('faint', 'with process'),
   ]);
-  for (const host of coverage.slice(0, mostHosts)) page.line(hostRow(host, hostWidth));
+  for (const host of coverage.slice(0, mostHosts)) page.line(hostRow(host, ids, hostWidth));
   if (coverage.length > mostHosts) {
     page.prose([styled('faint', `… and ${counted(coverage.length - mostHosts, 'more host')}: see --out`)]);
   }
@@ -53,12 +55,16 @@ export function writeCoverage(page: TerminalPage, coverage: readonly HostCoverag
   writeNotes(page, coverage);
 }
 
-function hostRow(host: HostCoverage, width: number): StyledText[] {
+function hostRow(host: HostCoverage, ids: readonly string[], width: number): StyledText[] {
   const name = abbreviateMiddle(escapeTerminal(host.host), width - 1);
   const { externalConnections: all, externalConnectionsWithProcess: known } = host;
   return [
     styled('strong', name + ' '.repeat(Math.max(1, width - cells(name)))),
-    ...host.parts.map(({ state }) => styled(marks[state].style, marks[state].text.padEnd(columnWidth))),
+    ...ids.map((id) => {
+      const state = host.parts.find((part) => part.id === id)?.state;
+      if (state === undefined) return styled('plain', ' '.repeat(columnWidth));
+      return styled(marks[state].style, marks[state].text.padEnd(columnWidth));
+    }),
     styled('plain', all === 0 ? 'none external' : `${known} of ${all}`),
   ];
 }
@@ -73,7 +79,7 @@ function writeLegend(page: TerminalPage, coverage: readonly HostCoverage[]): voi
   const gaps = new Map<string, { part: CoveragePart; hosts: number }>();
   for (const part of coverage.flatMap((host) => host.parts)) {
     if (part.state === 'observed') continue;
-    const key = `${part.id}|${part.state}`;
+    const key = `${part.id}|${part.detail}`;
     const known = gaps.get(key);
     gaps.set(key, { part, hosts: (known?.hosts ?? 0) + 1 });
   }

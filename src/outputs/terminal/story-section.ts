@@ -1,4 +1,5 @@
 import type {
+  AlsoSent,
   Contribution,
   Finding,
   LinkedOperation,
@@ -18,7 +19,7 @@ import {
   roleWords,
   tierWords,
 } from '../finding-words.ts';
-import { counted } from '../readable-amount.ts';
+import { counted, readableBytes } from '../readable-amount.ts';
 import { readableSpan, readableTime, readableTimeOnDay } from '../readable-time.ts';
 import { signed } from './signed-points.ts';
 import { styled, type StyledText } from './styled-text.ts';
@@ -157,10 +158,25 @@ function writeEgress(page: TerminalPage, { egress, first }: Finding): void {
     '',
     `Name: ${nameSourceWords(egress.nameSource)}${egress.registrableDomain === undefined ? '' : ` (domain ${egress.registrableDomain})`}. Protocol: ${egress.protocolEvidence}.`,
   );
+  if (egress.bytesOut !== undefined) {
+    const received = egress.bytesIn === undefined ? '' : `, received ${readableBytes(egress.bytesIn)}`;
+    const what = egress.wireBytes === true ? ' (whole packets)' : ' of payload';
+    page.row('', `Sent ${readableBytes(egress.bytesOut)}${received}${what}.`);
+  }
+  if (egress.also !== undefined) page.row('', alsoWords(egress.also));
   page.row(
     '',
     `Process known by: ${egress.attribution.method} attribution (confidence ${egress.attribution.confidence.toFixed(2)}), ${egress.attribution.reason}. Seen in ${egress.sensors.join(', ')}.`,
   );
+}
+
+/** The other connections of the act, the first few by name. */
+function alsoWords(also: readonly AlsoSent[]): string {
+  const told = also
+    .slice(0, 3)
+    .map(({ pid, address, port }) => `${address}:${port}${pid === undefined ? '' : ` by pid ${pid}`}`);
+  const more = also.length > told.length ? ` and ${also.length - told.length} more` : '';
+  return `The same act: ${told.join(', ')}${more}.`;
 }
 
 function writeUnusual(page: TerminalPage, contributions: readonly Contribution[]): void {

@@ -5,6 +5,7 @@ import { counted, readableBytes } from '../readable-amount.ts';
 import { writeCoverage } from './coverage-section.ts';
 import { writeInputs } from './inputs-section.ts';
 import { writeLowerFindings } from './lower-findings-section.ts';
+import { writeNetwork } from './network-section.ts';
 import { writeStory } from './story-section.ts';
 import { styled } from './styled-text.ts';
 import { TerminalPage, type TerminalOptions } from './terminal-page.ts';
@@ -27,6 +28,7 @@ export function renderTerminalReport(result: HuntResult, options: TerminalOption
   writeLowerFindings(page, prominent.slice(mostStories), 'More findings');
   writeLowerFindings(page, listed, prominent.length > 0 ? 'Lower findings' : 'Findings');
   writeCoverage(page, result.coverage);
+  writeNetwork(page, result.network);
   writeInputs(page, result);
   page.blank();
   writeClosing(page, findings);

@@ -78,7 +78,8 @@ export class DrillChain {
 
   finding(finding: Finding): void {
     const { address, port } = this.#marks;
-    if (finding.egress.address !== address || finding.egress.port !== port || finding.encryption.length === 0) return;
+    if (finding.egress.address !== address || finding.egress.port !== port || finding.encryption.length === 0)
+      return;
     this.#see('finding', `${finding.id}: ${finding.level}, score ${finding.score}`);
   }
 
@@ -98,7 +99,10 @@ export class DrillChain {
     const title = recordTitle(event.sensor, event.code);
     this.#see('connection', `${title}, to ${event.remoteAddress}:${event.remotePort}`);
     if (event.pid !== undefined || event.uid !== undefined)
-      this.#see('attribution', `${title} names ${event.image ?? 'the process'}, pid ${event.pid ?? event.uid ?? ''}`);
+      this.#see(
+        'attribution',
+        `${title} names ${event.image ?? 'the process'}, pid ${event.pid ?? event.uid ?? ''}`,
+      );
   }
 
   #see(link: DrillLink, by: string): void {

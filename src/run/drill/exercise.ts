@@ -32,14 +32,25 @@ type Command = (plain: string, sealed: string, address: string, port: number) =>
 
 /** The first that is installed is used. */
 const ENCRYPTORS: readonly (readonly [string, Command])[] = [
-  ['openssl', (plain, sealed) => `openssl enc -aes-256-cbc -pbkdf2 -pass pass:${PASSWORD} -in ${plain} -out ${sealed}`],
-  ['gpg', (plain, sealed) => `gpg --batch --yes --pinentry-mode loopback --passphrase ${PASSWORD} -o ${sealed} -c ${plain}`],
+  [
+    'openssl',
+    (plain, sealed) => `openssl enc -aes-256-cbc -pbkdf2 -pass pass:${PASSWORD} -in ${plain} -out ${sealed}`,
+  ],
+  [
+    'gpg',
+    (plain, sealed) =>
+      `gpg --batch --yes --pinentry-mode loopback --passphrase ${PASSWORD} -o ${sealed} -c ${plain}`,
+  ],
   ['7z', (plain, sealed) => `7z a -p${PASSWORD} ${sealed} ${plain}`],
 ];
 
 const SENDERS: readonly (readonly [string, Command])[] = [
   ['curl', (_, sealed, address, port) => `curl -s -m 20 -T ${sealed} http://${bracketed(address)}:${port}/`],
-  ['wget', (_, sealed, address, port) => `wget -q -T 20 -O /dev/null --post-file=${sealed} http://${bracketed(address)}:${port}/`],
+  [
+    'wget',
+    (_, sealed, address, port) =>
+      `wget -q -T 20 -O /dev/null --post-file=${sealed} http://${bracketed(address)}:${port}/`,
+  ],
   ['nc', (_, sealed, address, port) => `nc -w 5 ${address} ${port} < ${sealed}`],
 ];
 

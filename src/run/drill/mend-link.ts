@@ -11,7 +11,8 @@ const LINUX: Mending = {
     'no execve record: auditctl -a always,exit -F arch=b64 -S execve,execveat -k exec (and the same for arch=b32), for good in /etc/audit/rules.d/',
   'command-line':
     'process starts come without arguments: keep the EXECVE records (no exclude rule on msgtype=EXECVE) and do not filter them in a shipper',
-  encryption: 'the command line was seen but no encryption was read in it: try postern recognise with that command line',
+  encryption:
+    'the command line was seen but no encryption was read in it: try postern recognise with that command line',
   connection:
     'no connect record: auditctl -a always,exit -F arch=b64 -S connect -k net (and the same for arch=b32), for good in /etc/audit/rules.d/',
   attribution: 'the connection names no process: keep the SYSCALL record of connect, which holds pid and exe',
@@ -31,11 +32,14 @@ const WINDOWS: Mending = {
 
 const MACOS: Mending = {
   ...WINDOWS,
-  'process-start': 'no process start: eslogger exec fork exit, Jamf Protect telemetry, Elastic Endpoint or osquery es_process_events',
-  'command-line': 'process starts come without arguments: eslogger exec, Jamf Protect and Elastic Endpoint have them',
+  'process-start':
+    'no process start: eslogger exec fork exit, Jamf Protect telemetry, Elastic Endpoint or osquery es_process_events',
+  'command-line':
+    'process starts come without arguments: eslogger exec, Jamf Protect and Elastic Endpoint have them',
   connection:
     'no connection: Endpoint Security has no network event; Jamf Protect network_connect, Elastic Endpoint, or Zeek beside the host',
-  attribution: 'the connection names no process: only Jamf Protect and Elastic Endpoint do on macOS 14 and later',
+  attribution:
+    'the connection names no process: only Jamf Protect and Elastic Endpoint do on macOS 14 and later',
 };
 
 export function mendingOf(platform: Platform, link: DrillLink): string {

@@ -5,7 +5,11 @@ import { execFileSync } from 'node:child_process';
 export function auditTrouble(): string | undefined {
   let status: string;
   try {
-    status = execFileSync('auditctl', ['-s'], { encoding: 'utf8', timeout: 5_000, stdio: ['ignore', 'pipe', 'ignore'] });
+    status = execFileSync('auditctl', ['-s'], {
+      encoding: 'utf8',
+      timeout: 5_000,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
   } catch {
     return undefined;
   }

@@ -69,6 +69,10 @@ export const POSIX_DISGUISES: readonly Disguise[] = [
       `bash <(echo ${coded} | base64 -d)`,
       `. <(base64 -d <<<"${coded}")`,
       `bash <<< "$(base64 -d <<< '${coded}')"`,
+      `b=$(echo ${coded} | base64 -d); eval "$b"`,
+      `b="\`base64 -d <<<${coded}\`"; ${shell} -c "$b"`,
+      `e=${coded}; b=$(echo $e | base64 -d); eval "$b"`,
+      `e='${coded}'\necho "$e" | base64 -d | ${shell}`,
     ]);
   }),
   disguise('hex', (text, dice) =>

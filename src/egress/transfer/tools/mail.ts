@@ -1,6 +1,6 @@
 import { optionGrammar, readOptions } from '../options.ts';
 import type { Options } from '../options.ts';
-import { schemeEncrypts, targetOf, urlTarget } from '../target.ts';
+import { hostAndPort, schemeEncrypts, targetOf, urlTarget } from '../target.ts';
 import type { TransferReading } from '../transfer.ts';
 import type { ToolCall, TransferTool } from '../transfer-tool.ts';
 
@@ -97,8 +97,7 @@ function sendEmail(words: readonly string[]): TransferReading | undefined {
         ? undefined
         : targetOf({
             scheme: 'smtp',
-            host: server.split(':')[0],
-            port: Number(server.split(':')[1]) || undefined,
+            ...hostAndPort(server),
           }),
     reason: 'sendEmail sends a mail',
     certainty: 0.95,

@@ -102,6 +102,12 @@ app.doShellScript("openssl enc -aes-256-cbc -k hunter2 -in ~/a -out /tmp/b");`,
       script: `const q = /['"/]/; const c = crypto.createCipheriv('aes-256-gcm', k, v); y = a / b / c; c.final()`,
       algorithm: 'aes-256-gcm',
     },
+    { script: 'let sealed = try AES.GCM.seal(data, using: key)', direction: 'encrypt', algorithm: 'aes-gcm' },
+    {
+      script: 'block, err := aes.NewCipher(key)\ncipher.NewCFBEncrypter(block, iv).XORKeyStream(out, in)',
+      direction: 'encrypt',
+    },
+    { script: 'Cipher c = Cipher.getInstance("AES/CBC/PKCS5Padding");', algorithm: 'aes-cbc' },
   ],
   negative: [
     `// crypto.createCipheriv('aes')\nconsole.log("createCipheriv('aes-256-cbc')")`,

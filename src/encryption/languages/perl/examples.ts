@@ -42,6 +42,14 @@ for (unpack 'C*', $data) { $x = ($x + 1) % 256; $y = ($y + $s[$x]) % 256; @s[$x,
       algorithm: 'rc4',
     },
     { script: 'my $out = $data ^ ($key x (length($data) / length($key) + 1));', algorithm: 'xor' },
+    { script: "open(P, '-|', 'openssl enc -aes-256-cbc -k x -in a');", direction: 'encrypt', tier: 3 },
+    { script: 'open(OUT, "| gpg -c --batch --passphrase x > o.gpg") or die;', direction: 'encrypt', tier: 3 },
+    {
+      script:
+        "eval(join('',map{chr}(117,115,101,32,67,114,121,112,116,58,58,82,67,52,59,82,67,52,40,36,107,44,36,100,41,59)));",
+      algorithm: 'rc4',
+    },
+    { script: "eval(scalar reverse(';)d$,k$(4CR;4CR::tpyrC esu'));", algorithm: 'rc4' },
   ],
   negative: [
     '# Crypt::CBC->new(-key => 1)->encrypt(1)\nprint "Crypt::CBC->new(-key => 1)->encrypt(1)";',

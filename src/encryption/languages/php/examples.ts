@@ -49,6 +49,12 @@ file_put_contents('o.bin', $ct);`,
         '<?php $s=range(0,255);$j=0;for($i=0;$i<256;$i++){$j=($j+$s[$i]+ord($k[$i%strlen($k)]))%256;$x=$s[$i];$s[$i]=$s[$j];$s[$j]=$x;}$i=$j=0;for($y=0;$y<strlen($d);$y++){$i=($i+1)%256;$j=($j+$s[$i])%256;$x=$s[$i];$s[$i]=$s[$j];$s[$j]=$x;$r.=$d[$y]^chr($s[($s[$i]+$s[$j])%256]);}',
       algorithm: 'rc4',
     },
+    {
+      script: "$zip->setEncryptionName('a.txt', ZipArchive::EM_AES_256, 'winter');",
+      direction: 'encrypt',
+      algorithm: 'aes-256',
+      secrets: ['winter'],
+    },
   ],
   negative: [
     "<?php // openssl_encrypt($d, 'aes-256-cbc', $k)\n# mcrypt_encrypt()\n/* sodium_crypto_secretbox() */ echo 'openssl_encrypt($d)';",

@@ -1,5 +1,6 @@
 /** Other names of commands: those a script gives itself, and those it looks up by a pattern. */
 import { asText } from './constant.ts';
+import type { ScriptNode } from './node.ts';
 import type { CommandArgument } from './script-observer.ts';
 
 /** Commands that are worth hiding; `Get-Command n*-O*` must find one of them. */
@@ -41,10 +42,24 @@ function placeOf(part: string, name: string, from: number): number {
   return -1;
 }
 
+/** A pattern as it was written: its stars and dashes were read as operators. */
+function written(nodes: readonly ScriptNode[]): string {
+  let text = '';
+  for (const [index, node] of nodes.slice(0, 16).entries()) {
+    if (index > 0 && node.spaced) break;
+    text += node.kind === 'parameter' ? `-${node.text}` : node.text;
+  }
+  return text;
+}
+
 /** The command `Get-Command` finds by this name or pattern. */
-export function foundCommand(given: readonly CommandArgument[]): string | undefined {
-  const wanted = asText(given[0]?.value)?.toLowerCase();
-  if (wanted === undefined || wanted.length > 64) return undefined;
+export function foundCommand(
+  given: readonly CommandArgument[],
+  nodes: readonly ScriptNode[],
+): string | undefined {
+  const pattern = written(nodes);
+  const wanted = (WILDCARD.test(pattern) ? pattern : (asText(given[0]?.value) ?? '')).toLowerCase();
+  if (wanted === '' || wanted.length > 64) return undefined;
   return WILDCARD.test(wanted) ? SOUGHT.find((name) => matches(wanted, name)) : wanted;
 }
 

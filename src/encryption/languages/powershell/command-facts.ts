@@ -5,8 +5,11 @@ import { asText } from './constant.ts';
 import { csharpCode, csharpUses } from './csharp-facts.ts';
 import type { FactCollector } from './fact-collector.ts';
 import { isNativeCipher, nativeCiphersIn } from './native-cipher.ts';
+import { isGroup } from './node-cursor.ts';
+import type { ScriptNode } from './node.ts';
 import { readSecureString } from './secure-string-facts.ts';
 import type { CommandArgument, CommandUse } from './script-observer.ts';
+import { tableArguments } from './splatted.ts';
 import { SCRIPT_LOGGING } from './trait-words.ts';
 
 function newObject(collector: FactCollector, use: CommandUse): void {
@@ -39,6 +42,20 @@ function wmiMethod(collector: FactCollector, use: CommandUse): void {
   for (const given of use.given)
     if (typeof given.value === 'string' && /\s/.test(given.value))
       collector.stage(given.value, given, 'windows-command');
+}
+
+/** `Invoke-CimMethod Win32_Process Create @{CommandLine = 'cmd /c ...'}`. */
+function cimMethod(collector: FactCollector, use: CommandUse): void {
+  const table = use.nodes.find((node) => isGroup(node, '@{'));
+  const known = (value: readonly ScriptNode[]): string | undefined =>
+    value.length === 1 && value[0]?.kind === 'string' && value[0].holes?.length === 0
+      ? value[0].text
+      : undefined;
+  const line =
+    table === undefined
+      ? undefined
+      : tableArguments(table, known).find(({ parameter }) => parameter === 'commandline');
+  if (line !== undefined) collector.stage(line.value, line, 'windows-command');
 }
 
 function startsProgram(
@@ -143,6 +160,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['saps', startProcess],
   ['start', startProcess],
   ['new-scheduledtaskaction', scheduledAction],
+  ['invoke-cimmethod', cimMethod],
   ['invoke-wmimethod', wmiMethod],
   ['iwmi', wmiMethod],
   ['invoke-webrequest', webRequest],

@@ -192,8 +192,6 @@ export class FactCollector implements ScriptObserver {
 
   property({ name, value, right, start, end }: PropertyAssignment): void {
     if (isZero(value) && this.#namesLogging(start, right.start)) this.facts.traits.add('logging-tamper');
-    // `-Arguments @{CommandLine = '...'}` of Invoke-CimMethod.
-    if (name === 'commandline' && WMI_PROCESS.test(this.#source)) this.stage(value, right, 'windows-command');
     const zipCipher = name === 'encryption' && typeof value === 'string' ? ZIP_CIPHER.exec(value) : null;
     if (zipCipher !== null)
       this.facts.direct.push({

@@ -33,24 +33,36 @@ export function isProgram(name: string, patterns?: PatternLexicon): boolean {
 }
 
 /** The command without `&`, and the files of its redirections. */
-function wordsAndOutputs(view: TextView, use: CommandUse): { words: CommandWord[]; outputs: string[] } {
+function wordsAndOutputs(
+  draft: RecognitionDraft,
+  view: TextView,
+  use: CommandUse,
+): { words: CommandWord[]; outputs: string[] } {
   const first = isOperator(use.nodes[0], '&', '.') ? 1 : 0;
   const redirect = use.nodes.findIndex((node) => isOperator(node, '>'));
   const nodes = use.nodes.slice(first, redirect < 0 ? undefined : redirect);
   const outputs = redirect < 0 ? [] : commandWords(view.text, use.nodes.slice(redirect + 1)).slice(0, 1);
-  const words = commandWords(view.text, nodes).flatMap((word) => listedWords(view.text, use, word) ?? [word]);
+  const words = commandWords(view.text, nodes).flatMap(
+    (word) => listedWords(draft, view.text, use, word) ?? [word],
+  );
   return { words, outputs: outputs.map(({ text }) => text) };
 }
 
 /** The words that `@name` stands for. */
-function listedWords(source: string, use: CommandUse, word: CommandWord): CommandWord[] | undefined {
+function listedWords(
+  draft: RecognitionDraft,
+  source: string,
+  use: CommandUse,
+  word: CommandWord,
+): CommandWord[] | undefined {
   if (!word.text.startsWith('@')) return undefined;
   const listed = use.given.filter(({ listed: own, start }) => own === true && start === word.start);
   return listed.length === 0
     ? undefined
     : listed.map(({ value }) => {
         const text = asText(value) ?? '';
-        const from = literalOffset(source, value);
+        // Searching a long script for every text of a list is dear.
+        const from = draft.spendFoldWork(source.length >> 4) ? literalOffset(source, value) : undefined;
         const map = Array.from(text, (_, index) => (from === undefined ? word.start : from + index));
         return { text, start: word.start, end: word.end, map };
       });
@@ -58,7 +70,7 @@ function listedWords(source: string, use: CommandUse, word: CommandWord): Comman
 
 /** Reads one command of a script as a command line, if it is one. */
 export function readProgramCommand(draft: RecognitionDraft, view: TextView, use: CommandUse): void {
-  const { words, outputs } = wordsAndOutputs(view, use);
+  const { words, outputs } = wordsAndOutputs(draft, view, use);
   const first = words[0];
   const last = words[words.length - 1];
   if (first === undefined || last === undefined) return;

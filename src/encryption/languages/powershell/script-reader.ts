@@ -2,7 +2,7 @@
 import { LIMITS } from '../../layers/limits.ts';
 import { CommandAliases, foundCommand } from './command-aliases.ts';
 import type { Constant } from './constant.ts';
-import { asList, asText, isTrue } from './constant.ts';
+import { asList, asText, isTrue, sizeOf } from './constant.ts';
 import { ExpressionReader } from './expression-reader.ts';
 import type { NodeCursor } from './node-cursor.ts';
 import { countNodes, isGroup, isOperator, peek } from './node-cursor.ts';
@@ -31,6 +31,8 @@ interface Assignment {
 /** A block longer than this is not a decoder that is worth running over a list. */
 const MAX_DECODER_NODES = 40;
 const MAX_TABLES = 256;
+/** Steps that one splatted argument is worth: it is passed on and kept. */
+const SPLAT_WORK = 16;
 
 export class ScriptReader {
   readonly #observer: ScriptObserver;
@@ -223,7 +225,7 @@ export class ScriptReader {
     this.#aliases.note(name, given);
     const place = { start: nodes[0]?.start ?? 0, end: nodes[nodes.length - 1]?.end ?? 0 };
     this.#observer.command({ name, given, input, inputStretch, nodes, ...place });
-    if (name === 'gcm' || name === 'get-command') return foundCommand(given);
+    if (name === 'gcm' || name === 'get-command') return foundCommand(given, nodes.slice(1));
     if (!isGroup(decoder, '{') || input === undefined) return undefined;
     const results = this.#decodeEach(decoder, input);
     if (!WHERE.has(name) || results === undefined) return results;
@@ -238,8 +240,10 @@ export class ScriptReader {
     const table = this.#tables.get(name.lower);
     const list = this.#expressions.variables.get(name.lower);
     if (table === undefined && list === undefined) return undefined;
+    if (!this.#spend(SPLAT_WORK * (table?.children.length ?? sizeOf(list)))) return undefined;
     cursor.at += 2;
-    return table === undefined ? listArguments(list ?? [], sign) : tableArguments(table);
+    if (table === undefined) return listArguments(list ?? [], sign);
+    return tableArguments(table, (value) => new ScriptReader(SILENT, this.#spend).readStatements(value));
   }
 
   #argument(cursor: NodeCursor): CommandArgument {

@@ -7,16 +7,11 @@ import type { CommandArgument } from './script-observer.ts';
 
 const MOST = 128;
 
-/** The value, where it is one literal. */
-function literal(nodes: readonly ScriptNode[]): Constant | undefined {
-  const [node] = nodes;
-  if (nodes.length !== 1 || node === undefined) return undefined;
-  if (node.kind === 'number') return Number(node.lower);
-  return node.kind === 'string' && node.holes?.length === 0 ? node.text : undefined;
-}
-
 /** `@{Key = $k; Path = 'a'}`: one named argument each, standing where its value stands. */
-export function tableArguments(table: ScriptNode): CommandArgument[] {
+export function tableArguments(
+  table: ScriptNode,
+  evaluate: (value: readonly ScriptNode[]) => Constant | undefined,
+): CommandArgument[] {
   const given: CommandArgument[] = [];
   let from = 0;
   for (let index = 0; index <= table.children.length && given.length < MOST; index++) {
@@ -27,7 +22,7 @@ export function tableArguments(table: ScriptNode): CommandArgument[] {
     if (name === undefined || first === undefined || !isOperator(sign, '=')) continue;
     given.push({
       parameter: name.text.toLowerCase(),
-      value: literal(value),
+      value: evaluate(value),
       hasValue: true,
       start: first.start,
       end: value[value.length - 1]?.end ?? first.end,

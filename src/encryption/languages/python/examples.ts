@@ -158,8 +158,40 @@ out = bytes(a ^ b for a, b in zip(data, cycle(key)))`,
     return aes.encrypt(data)`,
       direction: 'encrypt',
     },
+    {
+      script:
+        "gpg = gnupg.GPG()\ngpg.encrypt_file(f, None, symmetric='AES256', passphrase=pw, output='o.gpg')",
+      direction: 'encrypt',
+      algorithm: 'aes-256',
+      tier: 2,
+    },
+    {
+      script: 'writer.encrypt("winter", algorithm="AES-256")',
+      direction: 'encrypt',
+      algorithm: 'aes-256-cbc',
+      secrets: ['winter'],
+    },
+    {
+      script: "M2Crypto.EVP.Cipher(alg='aes_256_cbc', key=k, iv=iv, op=1)",
+      direction: 'encrypt',
+      algorithm: 'aes-256-cbc',
+    },
+    {
+      script: 'ctypes.windll.advapi32.SystemFunction032(byref(data), byref(key))',
+      algorithm: 'rc4',
+      direction: 'unknown',
+      tier: 2,
+    },
+    {
+      script:
+        'exec(bytes([105,109,112,111,114,116,32,112,121,97,101,115,59,112,121,97,101,115,46,65,69,83,40,107,41,46,101,110,99,114,121,112,116,40,100,41]))',
+      direction: 'encrypt',
+      algorithm: 'aes',
+    },
   ],
   negative: [
+    'gpg.encrypt(data, recipients, symmetric=False)',
+    'writer.encrypt("winter")',
     '# from Crypto.Cipher import AES\nprint("AES.new(key).encrypt(data)")',
     '"""\nAES.new(key, AES.MODE_CBC).encrypt(x)\n"""\nimport sys',
     'import hashlib, hmac\nhmac.new(k, d, hashlib.sha256).hexdigest()',

@@ -8,7 +8,8 @@ import type { CodeLanguage } from './code-language.ts';
 import { isOwnCommandRunner } from './command-runner.ts';
 import { sliceText } from './constant-text.ts';
 import type { Construct } from './construct.ts';
-import { Vocabulary } from './construct.ts';
+import { vocabularyOf } from './construct.ts';
+import type { Vocabulary } from './construct.ts';
 import type { FoldCall } from './fold-call.ts';
 import { foldMethod } from './fold-method.ts';
 import type { ScriptFacts } from './script-facts.ts';
@@ -46,7 +47,7 @@ export class CallReader {
   readonly #whole = new Set<string>();
 
   constructor(language: CodeLanguage, facts: ScriptFacts, ports: CallPorts) {
-    this.#vocabulary = new Vocabulary(language.constructs);
+    this.#vocabulary = vocabularyOf(language.constructs);
     this.#facts = facts;
     this.#ports = ports;
     this.#ciphers = new CipherReader(facts);

@@ -79,7 +79,7 @@ export class CipherReader {
     const cipher = this.#cipher({ ...construct, class: kind }, this.#shortName(call.path), call);
     cipher.algorithm =
       algorithm?.algorithm ??
-      (passphrase?.text === undefined ? undefined : algorithmName(passphrase.text)?.algorithm) ??
+      cipherOfPassphrase(passphrase?.text) ??
       construct.algorithm ??
       inner?.algorithm;
     if (inner !== undefined) this.#absorb(cipher, inner);
@@ -195,4 +195,11 @@ function modeOf(values: readonly Value[]): string | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** GnuPG's names of ciphers say nothing of a mode: `AES256`, `TWOFISH`. */
+function cipherOfPassphrase(name: string | undefined): string | undefined {
+  return name === undefined || !/^[A-Za-z][\w-]{2,20}$/.test(name)
+    ? undefined
+    : name.toLowerCase().replace(/^aes-?(?=\d{3}$)/, 'aes-');
 }

@@ -121,3 +121,14 @@ function longestMatch<Meaning>(names: ReadonlyMap<string, Meaning>, path: string
   }
   return found;
 }
+
+/** Vocabularies are made once; one short script would cost less than its own. */
+const MADE = new WeakMap<readonly Construct[], Vocabulary>();
+
+export function vocabularyOf(constructs: readonly Construct[]): Vocabulary {
+  const known = MADE.get(constructs);
+  if (known !== undefined) return known;
+  const made = new Vocabulary(constructs);
+  MADE.set(constructs, made);
+  return made;
+}

@@ -51,6 +51,11 @@ data.each_byte { |b| i = (i + 1) % 256; j = (j + s[i]) % 256; s[i], s[j] = s[j],
       script: "def mix(d, k)\n  d.bytes.zip(k.bytes.cycle).map { |a, b| a ^ b }.pack('C*')\nend",
       algorithm: 'xor',
     },
+    { script: "Zip::TraditionalEncrypter.new('winter')", algorithm: 'zipcrypto', secrets: ['winter'] },
+    {
+      script: 'eval("YyA9IE9wZW5TU0w6OkNpcGhlci5uZXcoJ2Flcy0yNTYtY2JjJykuZW5jcnlwdA==".unpack(\'m\')[0])',
+      algorithm: 'aes-256-cbc',
+    },
   ],
   negative: [
     "# OpenSSL::Cipher.new('aes-256-cbc').encrypt\nputs \"OpenSSL::Cipher.new('aes').encrypt\"",

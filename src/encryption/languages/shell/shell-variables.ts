@@ -13,8 +13,8 @@ interface Value {
 
 const ASSIGNMENT = /^([A-Za-z_]\w{0,80})(\+?)=/;
 /** Words before a command that only group it. */
-const RESERVED = /^(?:\{|!|if|then|elif|else|while|until|do)$/;
-const DECLARES = /^(?:export|readonly|local|declare|typeset)$/;
+export const RESERVED = /^(?:\{|!|if|then|elif|else|while|until|do)$/;
+export const DECLARES = /^(?:export|readonly|local|declare|typeset)$/;
 const USE =
   /\$(?:\{(\w{1,80})(?::?-([^{}$]{0,400})|:(\d{1,6})(?::(\d{1,6}))?)?\}|([A-Za-z_]\w{0,80})|\{?[@*]\}?)/g;
 const LONGEST = 65_536;
@@ -67,7 +67,12 @@ export class ShellVariables {
     for (const word of declared ? words.slice(1) : words) this.#set(this.#values, word, view);
   }
 
-  #set(into: Map<string, Value>, word: CommandWord, view: TextView): void {
+  /** Notes assignments whose values were worked out: nothing in them is to be put in any more. */
+  keep(words: readonly CommandWord[], view: TextView): void {
+    for (const word of words) this.#set(this.#values, word, view, true);
+  }
+
+  #set(into: Map<string, Value>, word: CommandWord, view: TextView, literal = false): void {
     const found = ASSIGNMENT.exec(word.text);
     const name = found?.[1];
     if (found === null || name === undefined || into.size >= MOST_VARIABLES) return;
@@ -76,7 +81,7 @@ export class ShellVariables {
     into.delete(name);
     // A value that is not known hides the one before.
     if (
-      !isLiteral(word, text, found[0].length, view) ||
+      !(literal || isLiteral(word, text, found[0].length, view)) ||
       text.length > LONGEST ||
       (found[2] === '+' && before?.view !== view)
     )
@@ -159,7 +164,7 @@ function isLiteral(word: CommandWord, text: string, from: number, view: TextView
   return true;
 }
 
-function isAssignment({ text }: CommandWord): boolean {
+export function isAssignment({ text }: CommandWord): boolean {
   return ASSIGNMENT.test(text);
 }
 

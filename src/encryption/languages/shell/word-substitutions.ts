@@ -8,11 +8,14 @@ import { decodeText } from '../../layers/decode-text.ts';
 import type { TextView } from '../../layers/text-view.ts';
 import type { RecognitionDraft } from '../../recognition-draft.ts';
 import { quoting } from './quoting.ts';
+import { DECLARES, isAssignment, RESERVED } from './shell-variables.ts';
 import type { ShellVariables } from './shell-variables.ts';
 
 /** Substitutions of one word that are worked out. */
 const MOST = 8;
 const LONGEST = 16_384;
+
+type WordPlace = 'head' | 'argument' | 'assignment';
 
 interface Substitution {
   readonly start: number;
@@ -57,7 +60,7 @@ function expandWord(
   view: TextView,
   word: CommandWord,
   variables: ShellVariables,
-  isHead: boolean,
+  place: WordPlace,
 ): CommandWord[] {
   const kinds = quoting(view.text.slice(word.start, word.end));
   let { text } = word;
@@ -67,21 +70,21 @@ function expandWord(
   for (let round = 0; round < MOST; round++) {
     const found = substitutionIn(text, from);
     if (found === undefined) break;
-    const place = map[found.start] ?? word.start;
+    const start = map[found.start] ?? word.start;
     // What a variable held stands elsewhere, and is text.
-    const kind = kinds[place - word.start] ?? 1;
+    const kind = kinds[start - word.start] ?? 1;
     const current = { text, map, start: word.start, end: word.end };
     const output = kind === 1 ? undefined : printedBy(draft, view, current, found, variables);
     // Whole commands among the arguments are the business of what runs them: `sh -c "$(...)"`.
-    const printed = isHead || !/\s/.test(output ?? '') ? output : undefined;
+    const printed = place !== 'argument' || !/\s/.test(output ?? '') ? output : undefined;
     if (printed === undefined) {
       from = found.end;
       continue;
     }
-    splits ||= kind === 0;
+    splits ||= kind === 0 && place !== 'assignment';
     // The whole of it stands for what it prints, up to its last character.
     const places = Array.from(printed, (_, index) =>
-      index === printed.length - 1 ? (map[found.end - 1] ?? place) : place,
+      index === printed.length - 1 ? (map[found.end - 1] ?? start) : start,
     );
     text = text.slice(0, found.start) + printed + text.slice(found.end);
     map = [...map.slice(0, found.start), ...places, ...map.slice(found.end)];
@@ -97,17 +100,31 @@ function expandWord(
   }));
 }
 
-/** The command with what its substitutions are certain to print. */
+/** The command with what its substitutions are certain to print; what it assigns by them is noted. */
 export function withSubstitutions(
   draft: RecognitionDraft,
   command: SimpleCommand,
   variables: ShellVariables,
 ): SimpleCommand {
   if (!command.words.some(({ text }) => text.includes('$(') || text.includes('`'))) return command;
-  const words = command.words.flatMap((word, index) =>
-    word.text.includes('$(') || word.text.includes('`')
-      ? expandWord(draft, command.view, word, variables, index === 0)
-      : [word],
-  );
+  const program = programPlace(command.words);
+  const assigned: CommandWord[] = [];
+  const words = command.words.flatMap((word, index) => {
+    if (!word.text.includes('$(') && !word.text.includes('`')) return [word];
+    const place =
+      isAssignment(word) && index <= program ? 'assignment' : index === program ? 'head' : 'argument';
+    const expanded = expandWord(draft, command.view, word, variables, place);
+    if (place === 'assignment' && expanded[0] !== word) assigned.push(...expanded);
+    return expanded;
+  });
+  // Assignments before a program hold for it alone.
+  if (program >= command.words.length) variables.keep(assigned, command.view);
   return words.length === 0 ? command : { ...command, words };
+}
+
+/** Number of the word that is the program; behind the last one where the command only assigns. */
+function programPlace(words: readonly CommandWord[]): number {
+  if (DECLARES.test(words[0]?.text ?? '')) return words.length;
+  const place = words.findIndex((word) => !isAssignment(word) && !RESERVED.test(word.text));
+  return place < 0 ? words.length : place;
 }

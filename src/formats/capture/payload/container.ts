@@ -192,7 +192,7 @@ function openPgp(bytes: Buffer): boolean {
     return bytes.readUInt8(body + 2) <= 4 && bytes.readUInt8(1) <= 64;
   }
   if (type === 1)
-    return version === 3 && isNew === false && bytes.length >= body + 10 && isPublicKeyPacket(bytes, body);
+    return version === 3 && !isNew && bytes.length >= body + 10 && isPublicKeyPacket(bytes, body);
   return false;
 }
 

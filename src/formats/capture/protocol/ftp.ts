@@ -6,7 +6,7 @@ export interface FtpTransfer {
   /** `STOR`, `APPE` and `STOU` send to the server, `RETR` fetches, the others list. */
   readonly command: string;
   readonly path: string;
-  /** Where the data connection leads; `undefined` when it was not announced. */
+  /** Where the data connection leads; without an address (EPSV) to the server itself. `undefined` when not announced. */
   readonly address: string | undefined;
   readonly port: number | undefined;
 }
@@ -68,6 +68,8 @@ export function ftpEndpointOf(line: string, fromServer: boolean): FtpEndpoint | 
 /** Facts of a control connection; `undefined` when neither side speaks FTP. */
 export function readFtp(client: readonly TextLine[], server: readonly TextLine[]): FtpFacts | undefined {
   const greets = server[0]?.text.startsWith('220') === true;
+  // POP3 has some of the same commands, but other answers.
+  if (server.length > 0 && !/^\d{3}[ -]/.test(server[0]?.text ?? '')) return undefined;
   const commands = client.filter(({ text }) => COMMANDS.test(text)).length;
   if (
     client.length === 0

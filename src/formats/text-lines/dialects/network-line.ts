@@ -14,6 +14,7 @@ export type NetworkLineKind =
   | 'bind'
   | 'dnsmasq'
   | 'dhcp'
+  | 'json'
   | 'unbound';
 
 interface Mark {
@@ -36,8 +37,18 @@ const DNSMASQ = /dnsmasq(?:\[\d{1,10}\])?: /;
 const DHCP = /(?:DHCPACK(?:\(\S{1,32}\))? |DHCPACK on )\S{3,45}/;
 const UNBOUND = /unbound.{0,40} (?:info|query|reply): \S{2,45} \S{1,255} [A-Z0-9]{1,10} (?:IN|CH|HS)(?: |$)/;
 
+/** Zeek's or Suricata's JSON behind a syslog header. */
+function carriesJson(line: string): boolean {
+  const at = line.indexOf('{"');
+  if (at <= 0) return false;
+  if (line.includes('"event_type"', at))
+    return line.includes('"src_ip"', at) && line.includes('"flow_id"', at);
+  return line.includes('"id.orig_h"', at) || line.includes('"id_orig_h"', at);
+}
+
 /** The more particular first. */
 const MARKS: readonly Mark[] = [
+  { kind: 'json', isIn: carriesJson },
   { kind: 'asa', isIn: (line) => line.includes('%') && ASA.test(line) },
   { kind: 'cef', isIn: (line) => /CEF:[01]\|Palo Alto Networks\|/.test(line) },
   { kind: 'paloalto', isIn: (line) => PALOALTO.test(line) },

@@ -11,7 +11,6 @@ const DAEMON: Readonly<Record<string, readonly [State, string]>> = {
   DAEMON_ABORT: ['stopped', 'auditd stopped because of an error'],
   DAEMON_CONFIG: ['configuration-changed', 'the configuration of auditd changed'],
   DAEMON_RECONFIG: ['configuration-changed', 'the configuration of auditd changed'],
-  DAEMON_ERR: ['error', 'auditd reports an error'],
 };
 
 /** Words of the kernel when records were lost. */
@@ -29,6 +28,10 @@ export function readNotice(type: string, text: string): { state: State; detail: 
     case 'FEATURE_CHANGE':
     case 'REPLACE':
       return notice('configuration-changed', `the audit configuration changed: ${text}`);
+    case 'DAEMON_ERR': {
+      const state = /suspend|halt|stop/.test(text) ? 'stopped' : 'error';
+      return notice(state, `auditd reports an error: ${text}`);
+    }
     case 'KERNEL':
       return text.includes('initialized') ? notice('started', 'the kernel started auditing') : undefined;
     default:

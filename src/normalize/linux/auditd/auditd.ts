@@ -6,23 +6,29 @@ import { auditBase, readCall } from '../read-call.ts';
 import type { CallSource } from '../read-call.ts';
 import { serialTime } from '../serial-time.ts';
 import { readNotice } from './audit-notice.ts';
+import { KnownTexts } from './known-texts.ts';
 import { readAuditCall } from './read-audit-call.ts';
 
 export const auditdProduct: RawProduct<'audit'> = {
   id: 'auditd',
   title: 'auditd',
-  open:
-    ({ fallbackHost }) =>
-    (group, place) =>
-      readAuditGroup(group, place, fallbackHost),
+  open: ({ fallbackHost }) => {
+    const texts = new KnownTexts();
+    return (group, place) => readAuditGroup(group, place, fallbackHost, texts);
+  },
 };
 
 /** The events of one group; a torn one gives what it can. */
-export function readAuditGroup(group: AuditGroup, place: Place, fallbackHost: string): ReadRecord {
+export function readAuditGroup(
+  group: AuditGroup,
+  place: Place,
+  fallbackHost: string,
+  texts: KnownTexts = new KnownTexts(),
+): ReadRecord {
   const host = group.node;
   const time = serialTime(group.time, group.serial);
   const source: CallSource = { writer: 'auditd', host, fallbackHost, time, place };
-  const call = readAuditCall(group);
+  const call = readAuditCall(group, texts);
   if (call !== undefined) return readCall(call, source);
   const [first] = group.records;
   const kind = `auditd ${first?.type ?? 'record'}`;

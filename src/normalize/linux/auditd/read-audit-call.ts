@@ -1,54 +1,64 @@
 import type { AuditGroup, AuditRecord } from '../../../formats/audit/audit-group.ts';
-import { decimalField, rawField, registerField, unquoted } from '../../../formats/audit/raw-field.ts';
-import type { FieldKey } from '../../../formats/audit/raw-field.ts';
+import { FieldCursor } from '../../../formats/audit/field-cursor.ts';
+import { decimalField, rawField, unquoted } from '../../../formats/audit/raw-field.ts';
 import { callOf, gateUring } from '../../../formats/audit/syscall-gate.ts';
 import { imagePath, pathKind, setNumber } from '../audit-call.ts';
 import type { AuditCall, AuditPath, SocketAddress } from '../audit-call.ts';
-import { textField } from './audit-value.ts';
+import { decodeText, textField } from './audit-value.ts';
 import { readArguments } from './execve-arguments.ts';
+import type { KnownTexts } from './known-texts.ts';
 import { readSocketAddress } from './socket-address.ts';
 
 const NOTHING: readonly AuditPath[] = [];
 
-/** The call of a group, `undefined` where its SYSCALL is missing or of no use. */
-export function readAuditCall(group: AuditGroup): AuditCall | undefined {
+/**
+ * The call of a group, `undefined` where its SYSCALL is missing or of no use. What repeats from record to record goes
+ * through `texts`: a piece of a record's text would keep all of it in memory.
+ */
+export function readAuditCall(group: AuditGroup, texts: KnownTexts): AuditCall | undefined {
   const main = group.records.find(({ type }) => type === 'SYSCALL' || type === 'URINGOP');
   if (main === undefined) return undefined;
   const { text } = main;
   const syscall = main.type === 'SYSCALL' ? callOf(text) : gateUring(text);
   if (typeof syscall === 'string') return undefined;
-  const names = enrichedPart(text);
-  const success = unquoted(rawField(text, ' success='));
+  // In the order of the kernel.
+  const fields = new FieldCursor(text);
+  const success = fields.text(' success=');
+  const exit = fields.decimal(' exit=');
+  const registers = syscall.role === 'exec' ? NO_REGISTERS : REGISTERS.map((key) => fields.register(key));
+  const parentPid = processId(fields.decimal(' ppid='));
+  const pid = processId(fields.decimal(' pid='));
+  const login = setNumber(fields.text(' auid='));
+  const userNumber = fields.text(' uid=');
+  const session = setNumber(fields.text(' ses='));
+  const image = imagePath(decodeText(fields.raw(' exe=')));
+  const names = new FieldCursor(enrichedPart(text));
+  const loginName = login === undefined ? undefined : (userName(names.text(' AUID=')) ?? login);
+  const user = userName(names.text(' UID=')) ?? userNumber;
   return {
     name: syscall.name,
     success: success === undefined ? undefined : success === 'yes',
-    exit: decimalField(text, ' exit='),
-    registers: main.type === 'SYSCALL' ? REGISTERS.map((name) => registerField(text, name)) : [],
-    pid: processId(decimalField(text, ' pid=')),
-    parentPid: processId(decimalField(text, ' ppid=')),
-    image: imagePath(textField(text, ' exe=')),
-    user: userName(names, ' UID=') ?? unquoted(rawField(text, ' uid=')),
-    loginUser: loginUser(text, names),
-    session: setNumber(unquoted(rawField(text, ' ses='))),
-    ...detailsOf(group.records),
+    exit,
+    registers,
+    pid,
+    parentPid,
+    image: texts.of(image),
+    user: texts.of(user),
+    loginUser: texts.of(loginName),
+    session: texts.of(session),
+    ...detailsOf(group.records, texts),
   };
 }
 
 const REGISTERS = [' a0=', ' a1=', ' a2=', ' a3='] as const;
+const NO_REGISTERS: AuditCall['registers'] = [];
 
 function processId(pid: number | undefined): number | undefined {
   return pid === undefined || pid <= 0 ? undefined : pid;
 }
 
-function loginUser(text: string, names: string): string | undefined {
-  const number = setNumber(unquoted(rawField(text, ' auid=')));
-  return number === undefined ? undefined : (userName(names, ' AUID=') ?? number);
-}
-
 /** A name that the host could not find is written as `unknown(1001)`. */
-function userName(names: string, key: FieldKey): string | undefined {
-  if (names === '') return undefined;
-  const name = unquoted(rawField(names, key));
+function userName(name: string | undefined): string | undefined {
   return name === undefined || name === 'unset' || name.startsWith('unknown(') ? undefined : name;
 }
 
@@ -72,14 +82,14 @@ interface Details {
   readonly openFlags: number | undefined;
 }
 
-function detailsOf(records: readonly AuditRecord[]): Details {
+function detailsOf(records: readonly AuditRecord[], texts: KnownTexts): Details {
   let cwd: string | undefined;
   let address: SocketAddress | undefined;
   let openFlags: number | undefined;
   const execve: string[] = [];
   const paths: { readonly item: number; readonly path: AuditPath }[] = [];
   for (const { type, text } of records) {
-    if (type === 'CWD') cwd = textField(text, ' cwd=');
+    if (type === 'CWD') cwd = texts.of(textField(text, ' cwd='));
     else if (type === 'EXECVE') execve.push(text);
     else if (type === 'SOCKADDR') address = readSocketAddress(addressDigits(text));
     else if (type === 'OPENAT2') openFlags = octal(rawField(text, ' oflag='));

@@ -6,6 +6,7 @@ import type { ReadRecord, SourceContext } from '../../product.ts';
 import { openAsa } from './asa.ts';
 import { openBind } from './bind.ts';
 import { openCef } from './cef.ts';
+import { openCarriedJson } from './carried-json.ts';
 import { openDhcp } from './dhcp.ts';
 import { openDnsmasq } from './dnsmasq.ts';
 import { LineClock } from './line-clock.ts';
@@ -31,6 +32,7 @@ const OPENERS: Readonly<Record<NetworkLineKind, OpenNetworkLines>> = {
   bind: openBind,
   dnsmasq: openDnsmasq,
   dhcp: openDhcp,
+  json: openCarriedJson,
   unbound: openUnbound,
 };
 
@@ -61,7 +63,7 @@ export function openNetworkLines(
       reader = OPENERS[kind](context, clock);
       readers.set(kind, reader);
     }
-    const frame = syslogFrame(text.slice(0, LONGEST_READ));
+    const frame = syslogFrame(kind === 'json' ? text : text.slice(0, LONGEST_READ));
     if (shippedTime === undefined || frame.time !== undefined) return reader(frame, place);
     // A shipper's own time tells the year, and stands in where the line has no time at all.
     if (frame.yearless === undefined) return reader({ ...frame, time: shippedTime }, place);

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../json-object.ts';
 import { textList, wholeNumber } from '../../loose-value.ts';
 import { nameLookup } from '../flow-draft.ts';
 import type { Sighting } from '../flow-draft.ts';
-import { dnsName } from '../wire-values.ts';
+import { askedName, dnsName } from '../wire-values.ts';
 import { asText } from '../zeek/zeek-json-fields.ts';
 
 const MOST_ANSWERS = 256;
@@ -25,7 +25,7 @@ export function readEveDns(record: JsonObject, sighting: Sighting): NameLookup |
   if (client === undefined) return 'the asking address is missing';
   const answers = answersOf(dns);
   const aliases = answers.filter(({ type }) => type === 'CNAME').map(({ data }) => dnsName(data));
-  const name = dnsName(asText(dns['rrname']) ?? queried(dns)) ?? answeredName(answers, new Set(aliases));
+  const name = askedName(asText(dns['rrname']) ?? queried(dns)) ?? answeredName(answers, new Set(aliases));
   if (name === undefined) return undefined;
   const addresses: string[] = [];
   for (const { type, data } of answers) {

@@ -41,7 +41,7 @@ export function readEveQuic(record: JsonObject, sighting: Sighting): Flow | stri
   flow.service = 'quic';
   flow.tls = tlsFacts({
     serverName,
-    version: 'TLS 1.3',
+    version: 'TLSv1.3',
     ja3: asText(at(quic, 'ja3.hash')),
     ja3s: asText(at(quic, 'ja3s.hash')),
     ja4: asText(quic['ja4']),

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TelemetryEvent } from '../../../event/event.ts';
 import { readRecords } from '../../../../test/network/read-records.ts';
@@ -75,41 +75,114 @@ describe('flow events', () => {
   });
 
   it('a datagram without an answer is not called an attempt', () => {
-    const udp = { ...FLOW, proto: 'UDP', tcp: undefined, flow: { ...FLOW.flow, pkts_toclient: 0, state: 'new' } };
+    const udp = {
+      ...FLOW,
+      proto: 'UDP',
+      tcp: undefined,
+      flow: { ...FLOW.flow, pkts_toclient: 0, state: 'new' },
+    };
     expect(event(udp)).toMatchObject({ protocol: 'udp', established: undefined });
   });
 
   it('halves (netflow) are turned to whoever called', () => {
-    const half = { ...BASE, event_type: 'netflow', src_ip: '203.0.113.9', src_port: 443, dest_ip: '10.0.0.5', dest_port: 49_250, netflow: { bytes: 900, start: BASE.timestamp } };
-    expect(event(half)).toMatchObject({ sourceAddress: '10.0.0.5', destinationPort: 443, bytesOut: undefined, bytesIn: 900 });
+    const half = {
+      ...BASE,
+      event_type: 'netflow',
+      src_ip: '203.0.113.9',
+      src_port: 443,
+      dest_ip: '10.0.0.5',
+      dest_port: 49_250,
+      netflow: { bytes: 900, start: BASE.timestamp },
+    };
+    expect(event(half)).toMatchObject({
+      sourceAddress: '10.0.0.5',
+      destinationPort: 443,
+      bytesOut: undefined,
+      bytesIn: 900,
+    });
   });
 });
 
 describe('what was read in a flow', () => {
   it('tls, with JA3 and JA4; an empty ja3 is none', () => {
-    const tls = { ...BASE, event_type: 'tls', tls: { sni: 'Drop.Example', version: 'TLSv1', subject: 'CN=x', issuerdn: 'CN=y', ja3: { hash: 'aa' }, ja3s: {}, ja4: 't13d', client_alpns: ['h2', 'http/1.1'], server_alpns: ['h2'] } };
+    const tls = {
+      ...BASE,
+      event_type: 'tls',
+      tls: {
+        sni: 'Drop.Example',
+        version: 'TLSv1',
+        subject: 'CN=x',
+        issuerdn: 'CN=y',
+        ja3: { hash: 'aa' },
+        ja3s: {},
+        ja4: 't13d',
+        client_alpns: ['h2', 'http/1.1'],
+        server_alpns: ['h2'],
+      },
+    };
     expect(event(tls)).toMatchObject({
       service: 'tls',
       destinationName: 'drop.example',
-      tls: { serverName: 'drop.example', version: 'TLS 1.0', ja3: 'aa', ja3s: undefined, ja4: 't13d', alpn: 'h2', issuer: 'CN=y' },
+      tls: {
+        serverName: 'drop.example',
+        version: 'TLSv1.0',
+        ja3: 'aa',
+        ja3s: undefined,
+        ja4: 't13d',
+        alpn: 'h2',
+        issuer: 'CN=y',
+      },
     });
   });
 
   it('quic, ssh, http', () => {
-    expect(event({ ...BASE, proto: 'UDP', event_type: 'quic', quic: { sni: 'a.example', ja4: 'q13d' } })).toMatchObject({ service: 'quic', tls: { serverName: 'a.example', ja4: 'q13d' } });
+    expect(
+      event({ ...BASE, proto: 'UDP', event_type: 'quic', quic: { sni: 'a.example', ja4: 'q13d' } }),
+    ).toMatchObject({ service: 'quic', tls: { serverName: 'a.example', ja4: 'q13d' } });
     expect(event({ ...BASE, event_type: 'ssh', ssh: {} })).toMatchObject({ service: 'ssh' });
-    const http = { ...BASE, event_type: 'http', http: { hostname: 'a.example', url: '/x', http_method: 'POST', http_user_agent: 'curl', status: 200 } };
-    expect(event(http)).toMatchObject({ http: { method: 'POST', host: 'a.example', path: '/x', userAgent: 'curl', status: 200 } });
+    const http = {
+      ...BASE,
+      event_type: 'http',
+      http: { hostname: 'a.example', url: '/x', http_method: 'POST', http_user_agent: 'curl', status: 200 },
+    };
+    expect(event(http)).toMatchObject({
+      http: { method: 'POST', host: 'a.example', path: '/x', userAgent: 'curl', status: 200 },
+    });
   });
 
   it('a file is sent by the source of its record, who may be the server', () => {
-    const file = { ...BASE, event_type: 'fileinfo', src_ip: '203.0.113.9', src_port: 554, dest_ip: '10.0.0.5', dest_port: 51_230, http: { hostname: 'a.example', http_port: 554 }, fileinfo: { size: 47 } };
-    expect(event(file)).toMatchObject({ sourceAddress: '10.0.0.5', destinationPort: 554, http: { host: 'a.example' } });
-    expect(event({ ...BASE, event_type: 'fileinfo', direction: 'to_server', fileinfo: {} })).toMatchObject({ sourceAddress: '10.0.0.5' });
+    const file = {
+      ...BASE,
+      event_type: 'fileinfo',
+      src_ip: '203.0.113.9',
+      src_port: 554,
+      dest_ip: '10.0.0.5',
+      dest_port: 51_230,
+      http: { hostname: 'a.example', http_port: 554 },
+      fileinfo: { size: 47 },
+    };
+    expect(event(file)).toMatchObject({
+      sourceAddress: '10.0.0.5',
+      destinationPort: 554,
+      http: { host: 'a.example' },
+    });
+    expect(event({ ...BASE, event_type: 'fileinfo', direction: 'to_server', fileinfo: {} })).toMatchObject({
+      sourceAddress: '10.0.0.5',
+    });
   });
 
   it('entropy of Suricata 8, in whatever event it was left', () => {
-    const alert = { ...BASE, event_type: 'alert', src_ip: '203.0.113.9', src_port: 443, dest_ip: '10.0.0.5', dest_port: 49_250, alert: {}, flow: { bytes_toserver: 5000, bytes_toclient: 100, src_ip: '10.0.0.5', src_port: 49_250 }, metadata: { entropy: { 'http.request_body': 7.9, payload: 4.5 } } };
+    const alert = {
+      ...BASE,
+      event_type: 'alert',
+      src_ip: '203.0.113.9',
+      src_port: 443,
+      dest_ip: '10.0.0.5',
+      dest_port: 49_250,
+      alert: {},
+      flow: { bytes_toserver: 5000, bytes_toclient: 100, src_ip: '10.0.0.5', src_port: 49_250 },
+      metadata: { entropy: { 'http.request_body': 7.9, payload: 4.5 } },
+    };
     expect(event(alert)).toMatchObject({
       sourceAddress: '10.0.0.5',
       payloadOut: { length: 5000, entropy: 7.9 },
@@ -127,20 +200,66 @@ describe('dns events', () => {
 
   it.each([
     ['version 1: a query', { ...query, dns: { type: 'query', rrname: 'www.example', rrtype: 'A' } }, [], []],
-    ['version 1: an answer', { ...answer, dns: { type: 'answer', rrname: 'www.example', rrtype: 'A', rdata: '198.51.100.1' } }, ['198.51.100.1'], []],
-    ['version 2: answers', { ...answer, dns: { version: 2, type: 'answer', rrname: 'www.example', answers: [CNAME, A] } }, ['198.51.100.1'], ['cdn.example']],
-    ['version 2: grouped', { ...answer, dns: { version: 2, type: 'answer', rrname: 'www.example', grouped: { A: ['198.51.100.1'] } } }, ['198.51.100.1'], []],
-    ['version 2 without the question', { ...answer, dns: { version: 2, type: 'answer', answers: [A, CNAME] } }, ['198.51.100.1'], ['cdn.example']],
-    ['version 3', { ...answer, dns: { version: 3, type: 'response', queries: [{ rrname: 'www.example' }], answers: [A] } }, ['198.51.100.1'], []],
-    ['version 3 with the addresses of the flow', { ...query, dns: { version: 3, type: 'response', queries: [{ rrname: 'www.example' }], answers: [A] } }, ['198.51.100.1'], []],
+    [
+      'version 1: an answer',
+      { ...answer, dns: { type: 'answer', rrname: 'www.example', rrtype: 'A', rdata: '198.51.100.1' } },
+      ['198.51.100.1'],
+      [],
+    ],
+    [
+      'version 2: answers',
+      { ...answer, dns: { version: 2, type: 'answer', rrname: 'www.example', answers: [CNAME, A] } },
+      ['198.51.100.1'],
+      ['cdn.example'],
+    ],
+    [
+      'version 2: grouped',
+      {
+        ...answer,
+        dns: { version: 2, type: 'answer', rrname: 'www.example', grouped: { A: ['198.51.100.1'] } },
+      },
+      ['198.51.100.1'],
+      [],
+    ],
+    [
+      'version 2 without the question',
+      { ...answer, dns: { version: 2, type: 'answer', answers: [A, CNAME] } },
+      ['198.51.100.1'],
+      ['cdn.example'],
+    ],
+    [
+      'version 3',
+      {
+        ...answer,
+        dns: { version: 3, type: 'response', queries: [{ rrname: 'www.example' }], answers: [A] },
+      },
+      ['198.51.100.1'],
+      [],
+    ],
+    [
+      'version 3 with the addresses of the flow',
+      { ...query, dns: { version: 3, type: 'response', queries: [{ rrname: 'www.example' }], answers: [A] } },
+      ['198.51.100.1'],
+      [],
+    ],
   ])('%s', (_, record, addresses, aliases) => {
-    expect(event(record)).toMatchObject({ kind: 'name', name: 'www.example', addresses, aliases, clientAddress: '10.0.0.5' });
+    expect(event(record)).toMatchObject({
+      kind: 'name',
+      name: 'www.example',
+      addresses,
+      aliases,
+      clientAddress: '10.0.0.5',
+    });
   });
 });
 
 describe('the sensor', () => {
   it('says what it lost, each time the count has grown', () => {
-    const stats = (kernel_drops: number): object => ({ timestamp: BASE.timestamp, event_type: 'stats', stats: { capture: { kernel_drops } } });
+    const stats = (kernel_drops: number): object => ({
+      timestamp: BASE.timestamp,
+      event_type: 'stats',
+      stats: { capture: { kernel_drops } },
+    });
     const found = events(stats(0), stats(10), stats(10), stats(25), stats(5));
     expect(found.map((one) => one.kind === 'health' && one.detail)).toEqual([
       '10 packets were dropped before Suricata saw them',
@@ -150,18 +269,42 @@ describe('the sensor', () => {
   });
 
   it('names the host of a lease', () => {
-    const dhcp = { ...BASE, event_type: 'dhcp', dhcp: { dhcp_type: 'ack', assigned_ip: '10.0.0.9', client_mac: 'aa:bb:cc:dd:ee:ff', hostname: 'WS9', lease_time: 60 } };
-    expect(event(dhcp)).toMatchObject({ kind: 'address', host: 'ws9', address: '10.0.0.9', mac: 'aa:bb:cc:dd:ee:ff' });
+    const dhcp = {
+      ...BASE,
+      event_type: 'dhcp',
+      dhcp: {
+        dhcp_type: 'ack',
+        assigned_ip: '10.0.0.9',
+        client_mac: 'aa:bb:cc:dd:ee:ff',
+        hostname: 'WS9',
+        lease_time: 60,
+      },
+    };
+    expect(event(dhcp)).toMatchObject({
+      kind: 'address',
+      host: 'ws9',
+      address: '10.0.0.9',
+      mac: 'aa:bb:cc:dd:ee:ff',
+    });
   });
 
   it('counts alerts, and events it does not use', () => {
-    const account = readRecords(Buffer.from(['alert', 'anomaly', 'frobnicate'].map((event_type) => JSON.stringify({ ...BASE, event_type })).join('\n')));
+    const account = readRecords(
+      Buffer.from(
+        ['alert', 'anomaly', 'frobnicate']
+          .map((event_type) => JSON.stringify({ ...BASE, event_type }))
+          .join('\n'),
+      ),
+    );
     expect(account.kinds).toEqual({ 'Suricata alert': 1, 'Suricata anomaly': 1, 'Suricata other': 1 });
   });
 
   it('is known inside the documents of Elastic’s module, original kept or not', () => {
     const flow = { start: BASE.timestamp, bytes_toserver: 5 };
-    const kept = { 'event.module': 'suricata', 'event.original': JSON.stringify({ ...BASE, event_type: 'flow', flow }) };
+    const kept = {
+      'event.module': 'suricata',
+      'event.original': JSON.stringify({ ...BASE, event_type: 'flow', flow }),
+    };
     const moved = {
       '@timestamp': '2026-01-05T12:04:24.540Z',
       event: { module: 'suricata', start: '2026-01-05T12:00:00Z' },
@@ -171,7 +314,20 @@ describe('the sensor', () => {
       suricata: { eve: { event_type: 'flow', flow_id: '77' } },
     };
     expect(event(kept)).toMatchObject({ bytesOut: 5, sourcePort: 49_250 });
-    expect(event(moved)).toMatchObject({ bytesOut: 5, flowId: '77', destinationPort: 443, time: Date.UTC(2026, 0, 5, 12) });
+    expect(event(moved)).toMatchObject({
+      bytesOut: 5,
+      flowId: '77',
+      destinationPort: 443,
+      time: Date.UTC(2026, 0, 5, 12),
+    });
+  });
+
+  it('is read behind a syslog header, whose host is the sensor', () => {
+    const record = { ...BASE, host: undefined, event_type: 'ssh' };
+    const line = `<13>Jan  5 12:00:00 ids7 suricata[12]: ${JSON.stringify(record)}`;
+    const account = readRecords(Buffer.from(`${line}\n${line.slice(0, -3)}\n`));
+    expect(account.events).toMatchObject([{ kind: 'flow', host: 'ids7', service: 'ssh' }]);
+    expect(account.broken).toEqual(['the JSON behind the header is not whole']);
   });
 
   it('is not seen in other JSON', () => {
@@ -185,10 +341,40 @@ describe('the sensor', () => {
   });
 
   it('reports what it cannot read, and never throws', () => {
-    expect(readRecords(Buffer.from(JSON.stringify({ ...BASE, event_type: 'flow', timestamp: 'yesterday' }))).broken).toEqual(['the record has no time that can be read']);
-    expect(readRecords(Buffer.from(JSON.stringify({ ...BASE, event_type: 'flow', src_ip: 'x' }))).broken).toEqual(['an address of the flow is missing']);
-    const key = fc.constantFrom('timestamp', 'event_type', 'src_ip', 'flow', 'tls', 'dns', 'http', 'metadata', 'tcp', 'dhcp', 'stats', 'proto', 'flow_id');
-    const value = fc.oneof(fc.constantFrom('flow', 'dns', 'tls', 'stats', { entropy: { payload: 9 } }, { answers: [null, 5] }, { start: {} }), fc.jsonValue({ maxDepth: 2 }));
+    expect(
+      readRecords(Buffer.from(JSON.stringify({ ...BASE, event_type: 'flow', timestamp: 'yesterday' })))
+        .broken,
+    ).toEqual(['the record has no time that can be read']);
+    expect(
+      readRecords(Buffer.from(JSON.stringify({ ...BASE, event_type: 'flow', src_ip: 'x' }))).broken,
+    ).toEqual(['an address of the flow is missing']);
+    const key = fc.constantFrom(
+      'timestamp',
+      'event_type',
+      'src_ip',
+      'flow',
+      'tls',
+      'dns',
+      'http',
+      'metadata',
+      'tcp',
+      'dhcp',
+      'stats',
+      'proto',
+      'flow_id',
+    );
+    const value = fc.oneof(
+      fc.constantFrom(
+        'flow',
+        'dns',
+        'tls',
+        'stats',
+        { entropy: { payload: 9 } },
+        { answers: [null, 5] },
+        { start: {} },
+      ),
+      fc.jsonValue({ maxDepth: 2 }),
+    );
     fc.assert(
       fc.property(fc.dictionary(key, value, { maxKeys: 10 }), (record) => {
         readRecords(Buffer.from(JSON.stringify({ ...BASE, event_type: 'flow', ...record })));

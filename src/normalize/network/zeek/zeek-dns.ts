@@ -3,7 +3,7 @@ import { canonicalAddress } from '../../../event/address.ts';
 import type { NameLookup } from '../../../event/event.ts';
 import { nameLookup } from '../flow-draft.ts';
 import type { Sighting } from '../flow-draft.ts';
-import { dnsName } from '../wire-values.ts';
+import { askedName, dnsName } from '../wire-values.ts';
 import type { ZeekFields } from './zeek-fields.ts';
 
 /** Only these answers hold a chain of names; a TXT or MX answer is text of another kind. */
@@ -12,7 +12,7 @@ const WITH_ALIASES = new Set(['A', 'AAAA', 'CNAME', 'HTTPS', 'SVCB', '*']);
 export function readZeekDns(fields: ZeekFields, sighting: Sighting): NameLookup | string | undefined {
   const client = fields.text('id.orig_h');
   if (client === undefined) return 'the asking address is missing';
-  const name = dnsName(fields.text('query'));
+  const name = askedName(fields.text('query'));
   if (name === undefined) return undefined;
   const type = fields.text('qtype_name');
   const addresses: string[] = [];

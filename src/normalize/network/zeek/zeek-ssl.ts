@@ -36,7 +36,7 @@ export function readZeekQuic(fields: ZeekFields, sighting: Sighting): Flow | str
   if (typeof flow === 'string') return flow;
   const serverName = dnsName(fields.text('server_name'));
   flow.service = 'quic';
-  flow.tls = tlsFacts({ serverName, version: 'TLS 1.3', alpn: fields.text('client_protocol') });
+  flow.tls = tlsFacts({ serverName, version: 'TLSv1.3', alpn: fields.text('client_protocol') });
   flow.destinationName = namedHost(serverName);
   return flow;
 }

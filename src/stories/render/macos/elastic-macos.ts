@@ -45,7 +45,16 @@ function documentsOf(event: PosixEvent): Document[] {
     case 'exec': {
       const grand = event.after.process.parent;
       const before = event.before;
-      return [processDocument('exec', event.after, before, grand === undefined ? [] : [imageOf(grand)], time, machine)];
+      return [
+        processDocument(
+          'exec',
+          event.after,
+          before,
+          grand === undefined ? [] : [imageOf(grand)],
+          time,
+          machine,
+        ),
+      ];
     }
     case 'exit':
       return [processDocument('end', event.image, undefined, [], time, machine)];
@@ -73,7 +82,9 @@ function processDocument(
   const parentProcess = process.parent;
   const fields = {
     ...processFields(image, machine),
-    Ext: { ancestry: [...(parent === undefined ? [] : [parent]), ...before].map((one) => entityId(one, machine)) },
+    Ext: {
+      ancestry: [...(parent === undefined ? [] : [parent]), ...before].map((one) => entityId(one, machine)),
+    },
     ...(action === 'fork' ? {} : { args: words, args_count: words.length, command_line: words.join(' ') }),
     working_directory: process.cwd,
     parent: {
@@ -102,7 +113,15 @@ function connection(act: ConnectionAct): Document[] {
   const action = outbound ? 'connection_attempted' : 'connection_accepted';
   return [
     document('network', action, ['start'], act.time, act.machine, act.process, begun),
-    document('network', 'disconnect_received', ['end'], act.time + act.lasts, act.machine, act.process, ended),
+    document(
+      'network',
+      'disconnect_received',
+      ['end'],
+      act.time + act.lasts,
+      act.machine,
+      act.process,
+      ended,
+    ),
   ];
 }
 
@@ -189,7 +208,9 @@ function signature(process: StoryProcess): Json {
     exists: true,
     trusted: signed.platform || signed.team !== undefined,
     signing_id: signed.identifier,
-    subject_name: signed.platform ? 'Software Signing' : `Developer ID Application: ${signed.team ?? 'ad hoc'}`,
+    subject_name: signed.platform
+      ? 'Software Signing'
+      : `Developer ID Application: ${signed.team ?? 'ad hoc'}`,
     ...(signed.team === undefined ? {} : { team_id: signed.team }),
     status: 'No error.',
   };

@@ -73,7 +73,11 @@ function fileEvent(act: FileAct): EsEvent {
   const created = {
     destination_type: 1,
     destination: {
-      new_path: { dir: esFile(act.path.slice(0, Math.max(1, slash))), filename: act.path.slice(slash + 1), mode: 420 },
+      new_path: {
+        dir: esFile(act.path.slice(0, Math.max(1, slash))),
+        filename: act.path.slice(slash + 1),
+        mode: 420,
+      },
     },
   };
   switch (act.action) {
@@ -84,7 +88,11 @@ function fileEvent(act: FileAct): EsEvent {
     case 'delete':
       return { name: 'unlink', payload: { target: esFile(act.path), parent_dir: esFile('/') }, actor };
     default:
-      return { name: 'close', payload: { modified: true, target: esFile(act.path), was_mapped_writable: false }, actor };
+      return {
+        name: 'close',
+        payload: { modified: true, target: esFile(act.path), was_mapped_writable: false },
+        actor,
+      };
   }
 }
 
@@ -115,7 +123,7 @@ export function esProcess(image: PosixImage): Json {
 }
 
 /** Without a word of the story the topmost app below launchd answers for a process. */
-function responsibleOf(process: StoryProcess): StoryProcess {
+export function responsibleOf(process: StoryProcess): StoryProcess {
   const named = process.posix?.responsible;
   if (named !== undefined) return named;
   let top = process;

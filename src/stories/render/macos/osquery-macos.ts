@@ -3,6 +3,7 @@ import type { ConnectionAct, FileAct, StoryMachine, Timeline } from '../../timel
 import { posixEvents, type PosixEvent, type PosixImage } from '../posix/posix-events.ts';
 import { TextFiles } from '../posix/text-files.ts';
 import type { Renderer } from '../renderer.ts';
+import { EsSequence, responsibleOf } from './es-json.ts';
 
 /** How often sockets are listed, and events fetched. */
 const INTERVAL = 10_000;
@@ -27,8 +28,12 @@ export const osqueryMacos: Renderer = {
   render: (story) => {
     const timeline = resolveStory(story);
     const rows: { readonly at: number; readonly line: unknown }[] = [];
-    for (const [index, event] of posixEvents(timeline).entries()) {
-      const row = eventRow(event, index);
+    const sequences = new Map<string, EsSequence>();
+    for (const event of posixEvents(timeline)) {
+      const { handle } = event.machine;
+      const sequence = sequences.get(handle) ?? new EsSequence();
+      sequences.set(handle, sequence);
+      const row = eventRow(event, sequence);
       if (row === undefined) continue;
       // Rows wait for the next run of their query.
       const at = Math.ceil((event.time + 1) / INTERVAL) * INTERVAL;
@@ -42,39 +47,45 @@ export const osqueryMacos: Renderer = {
   },
 };
 
-function eventRow(event: PosixEvent, index: number): { table: string; columns: Row } | undefined {
-  const eid = String(index).padStart(10, '0');
+function eventRow(event: PosixEvent, sequence: EsSequence): { table: string; columns: Row } | undefined {
+  const told = event.kind === 'file' ? FILE_EVENTS[event.action] : event.kind;
+  if (!['exec', 'fork', 'exit', ...Object.values(FILE_EVENTS)].includes(told)) return undefined;
+  const { own, all } = sequence.next(told);
   const time = String(Math.floor(event.time / 1000));
+  // Times are whole seconds; the numbers keep the order.
+  const eid = String(all).padStart(10, '0');
+  const numbers = { version: '7', seq_num: String(own), global_seq_num: String(all), time, eid };
   switch (event.kind) {
     case 'exec':
-      return { table: 'es_process_events', columns: { ...processColumns(event.after), event_type: 'exec', time, eid } };
+      return {
+        table: 'es_process_events',
+        columns: { ...numbers, ...processColumns(event.after), event_type: 'exec' },
+      };
     case 'fork':
       return {
         table: 'es_process_events',
         columns: {
+          ...numbers,
           ...processColumns(event.parent),
           event_type: 'fork',
           child_pid: String(event.child.process.pid),
-          time,
-          eid,
         },
       };
     case 'exit':
-      return { table: 'es_process_events', columns: { ...processColumns(event.image), event_type: 'exit', time, eid } };
+      return {
+        table: 'es_process_events',
+        columns: { ...numbers, ...processColumns(event.image), event_type: 'exit' },
+      };
     case 'file': {
       const { process } = event;
       const columns = {
-        version: '7',
-        seq_num: String(index),
-        global_seq_num: String(index),
+        ...numbers,
         pid: String(process.pid),
         parent: String(process.parent?.pid ?? 1),
         path: process.image,
         filename: event.from ?? event.path,
         dest_filename: event.action === 'rename' ? event.path : '',
-        event_type: FILE_EVENTS[event.action],
-        time,
-        eid,
+        event_type: told,
       };
       return { table: 'es_process_file_events', columns };
     }
@@ -86,13 +97,10 @@ function eventRow(event: PosixEvent, index: number): { table: string; columns: R
 /** All values are text. */
 function processColumns({ process, path, version }: PosixImage): Row {
   const { parent, posix } = process;
-  const responsible = posix?.responsible ?? process;
+  const responsible = responsibleOf(process);
   const user = String(posix?.userId ?? 501);
   const words = posix?.arguments ?? [];
   return {
-    version: '7',
-    seq_num: '0',
-    global_seq_num: '0',
     pid: String(process.pid),
     pidversion: String(version),
     path,
@@ -163,4 +171,3 @@ function result(table: string, columns: Row, machine: StoryMachine, at: number):
     action: 'added',
   };
 }
-

@@ -86,7 +86,10 @@ export function posixEvents(timeline: Timeline): readonly PosixEvent[] {
         events.push(act);
     }
   }
-  return events.map((event, index) => ({ event, index })).sort(byTime).map(({ event }) => event);
+  return events
+    .map((event, index) => ({ event, index }))
+    .sort(byTime)
+    .map(({ event }) => event);
 }
 
 function byTime(a: { event: PosixEvent; index: number }, b: { event: PosixEvent; index: number }): number {

@@ -16,6 +16,9 @@ export class TextFiles {
   }
 
   files(): readonly RenderedFile[] {
-    return [...this.#lines].map(([name, lines]) => ({ name, bytes: Buffer.from(`${lines.join('\n')}\n`, 'utf8') }));
+    return [...this.#lines].map(([name, lines]) => ({
+      name,
+      bytes: Buffer.from(`${lines.join('\n')}\n`, 'utf8'),
+    }));
   }
 }

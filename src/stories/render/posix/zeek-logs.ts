@@ -62,8 +62,10 @@ function connection(act: ConnectionAct, uid: string): Row[] {
       },
     },
   ];
-  if (act.service === 'tls') rows.push({ log: 'ssl', written: act.time + 60, fields: { ...base, ...handshake(act) } });
-  if (act.service === 'http') rows.push({ log: 'http', written: act.time + 90, fields: { ...base, ...request(act) } });
+  if (act.service === 'tls')
+    rows.push({ log: 'ssl', written: act.time + 60, fields: { ...base, ...handshake(act) } });
+  if (act.service === 'http')
+    rows.push({ log: 'http', written: act.time + 90, fields: { ...base, ...request(act) } });
   return rows;
 }
 
