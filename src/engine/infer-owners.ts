@@ -123,7 +123,7 @@ function rate(
 function mayConnect(process: Process): boolean {
   const role = processRole(process);
   if (role === 'browser' || role === 'os-service' || role === 'shell') return false;
-  return !carriesForOthers(process.image, process.signer, process.platform);
+  return !carriesForOthers(process.image, process.signer, process.platform, process.commandLine);
 }
 
 /** Those alive at the moment; only where there is none, those that ended just before by another clock. */

@@ -12,6 +12,8 @@ export interface BuiltInProcess {
   /** Handle of its parent among these; default none. */
   readonly parent?: string;
   readonly pid?: number;
+  /** Linux: number of the login it begins, `0x3`. */
+  readonly session?: string;
 }
 
 const WINDOWS: readonly BuiltInProcess[] = [
@@ -52,6 +54,40 @@ const MACOS: readonly BuiltInProcess[] = [
   },
 ];
 
+const LINUX: readonly BuiltInProcess[] = [
+  {
+    handle: 'systemd',
+    image: '/usr/lib/systemd/systemd',
+    commandLine: '/sbin/init',
+    system: true,
+    pid: 1,
+  },
+  {
+    handle: 'sshd',
+    image: '/usr/sbin/sshd',
+    commandLine: 'sshd: /usr/sbin/sshd -D [listener] 0 of 10-100 startups',
+    system: true,
+    parent: 'systemd',
+  },
+  {
+    handle: 'cron',
+    image: '/usr/sbin/cron',
+    commandLine: '/usr/sbin/cron -f',
+    arguments: ['/usr/sbin/cron', '-f'],
+    system: true,
+    parent: 'systemd',
+  },
+  {
+    handle: 'shell',
+    image: '/usr/bin/bash',
+    commandLine: '-bash',
+    arguments: ['-bash'],
+    system: false,
+    parent: 'sshd',
+    session: '0x3',
+  },
+];
+
 export interface PlatformDefaults {
   readonly processes: readonly BuiltInProcess[];
   /** Account of the system's own processes. */
@@ -69,6 +105,7 @@ export const PLATFORM_DEFAULTS: Readonly<Record<StoryPlatform, PlatformDefaults>
     userParent: 'explorer',
   },
   macos: { processes: MACOS, systemUser: 'root', systemParent: 'launchd', userParent: 'shell' },
+  linux: { processes: LINUX, systemUser: 'root', systemParent: 'systemd', userParent: 'shell' },
 };
 
 /** Is this the handle of a process that every host of the platform has? */

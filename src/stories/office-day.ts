@@ -1,6 +1,7 @@
 /** Ordinary activity of an office day as story steps, the same for the same seed: what a finding must stand out from. */
 import { chosenNumber, numberStream } from './stable-choice.ts';
 import { hostOfficeDay } from './office-act.ts';
+import { OFFICE_PROGRAMS_LINUX } from './office-programs-linux.ts';
 import { OFFICE_PROGRAMS_MACOS } from './office-programs-macos.ts';
 import { OFFICE_PROGRAMS_WINDOWS, type OfficePrograms } from './office-programs.ts';
 import { parseOffset } from './story-offset.ts';
@@ -10,6 +11,7 @@ import type { Story, StoryPlatform } from './story.ts';
 const PROGRAMS: Readonly<Record<StoryPlatform, OfficePrograms>> = {
   windows: OFFICE_PROGRAMS_WINDOWS,
   macos: OFFICE_PROGRAMS_MACOS,
+  linux: OFFICE_PROGRAMS_LINUX,
 };
 
 /** The steps of a story's `noise`, none without it. They use process handles that begin with `office-`. */

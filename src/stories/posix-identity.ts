@@ -2,10 +2,11 @@
 import { chosenNumber } from './stable-choice.ts';
 import type { ProcessStep, SigningStep } from './story-step.ts';
 import type { StoryProcess } from './process-identity.ts';
+import type { StoryPlatform } from './story.ts';
 
 export interface PosixIdentity {
   readonly arguments: readonly string[];
-  /** Numeric user id: 0 for root, from 501 for people. */
+  /** Numeric user id: 0 for root, from 501 (macOS) or 1001 (Linux) for people. */
   readonly userId: number;
   /** Raised by every exec; with the pid it names one image (macOS). */
   readonly pidVersion: number;
@@ -17,6 +18,15 @@ export interface PosixIdentity {
   /** The process on whose behalf it runs: itself where nobody else is. */
   readonly responsible: StoryProcess | undefined;
   readonly signature: PosixSignature | undefined;
+  /** Linux: the login it belongs to, which outlives every change of users; `undefined` for services. */
+  readonly login: PosixLogin | undefined;
+}
+
+/** Somebody logged in, by hand or through cron. */
+export interface PosixLogin {
+  readonly session: number;
+  readonly user: string;
+  readonly userId: number;
 }
 
 export interface PosixSignature {
@@ -29,23 +39,57 @@ export interface PosixSignature {
 /** Folders that only the system writes to (System Integrity Protection). */
 const SYSTEM = /^\/(?:System|bin|sbin|usr\/(?!local\/))/;
 
-export function userIdOf(name: string): number {
+/** What Debian gives its own accounts. */
+const LINUX_ACCOUNTS: Readonly<Record<string, number>> = {
+  root: 0,
+  'www-data': 33,
+  backup: 34,
+  _apt: 42,
+  postgres: 105,
+  nobody: 65_534,
+};
+const LINUX_HOMES: Readonly<Record<string, string>> = {
+  root: '/root',
+  'www-data': '/var/www',
+  backup: '/var/backups',
+  _apt: '/nonexistent',
+  postgres: '/var/lib/postgresql',
+  nobody: '/',
+};
+
+export function linuxHome(name: string): string {
+  return LINUX_HOMES[name] ?? `/home/${name}`;
+}
+
+export function userIdOf(name: string, platform: StoryPlatform = 'macos'): number {
+  if (platform === 'linux') return LINUX_ACCOUNTS[name] ?? 1001 + chosenNumber(400, 'user', name);
   if (name === 'root') return 0;
   return name.startsWith('_') ? 200 + chosenNumber(100, 'user', name) : 501 + chosenNumber(20, 'user', name);
 }
 
-/** What a step says, and what it leaves open. `replaces` and `responsible` are the processes its handles name. */
-export function posixIdentity(
-  step: ProcessStep,
-  userName: string,
-  words: string,
-  parent: StoryProcess | undefined,
-  replaces: StoryProcess | undefined,
-  responsible: StoryProcess | undefined,
-): PosixIdentity {
+/** What a step says, and where it is told. */
+export interface PosixStep {
+  readonly step: ProcessStep;
+  readonly userName: string;
+  readonly platform: StoryPlatform;
+  /** Words that make its ids its own. */
+  readonly words: string;
+}
+
+/** The processes that a step's handles name. */
+export interface PosixKin {
+  readonly parent: StoryProcess | undefined;
+  readonly replaces: StoryProcess | undefined;
+  readonly responsible: StoryProcess | undefined;
+}
+
+/** What a step says, and what it leaves open. */
+export function posixIdentity(told: PosixStep, { parent, replaces, responsible }: PosixKin): PosixIdentity {
+  const { step, userName, platform, words } = told;
+  const userId = userIdOf(userName, platform);
   return {
     arguments: step.arguments ?? [step.image],
-    userId: userIdOf(userName),
+    userId,
     pidVersion:
       replaces?.posix === undefined
         ? 20_000 + 4 * chosenNumber(200_000, 'pidversion', words, step.as)
@@ -54,7 +98,11 @@ export function posixIdentity(
     forked: step.forked === true,
     script: step.script,
     responsible: responsible ?? (replaces ?? parent)?.posix?.responsible,
-    signature: signatureOf(step.image, step.signed),
+    signature: platform === 'macos' ? signatureOf(step.image, step.signed) : undefined,
+    login:
+      step.session === undefined
+        ? (replaces ?? parent)?.posix?.login
+        : { session: Number.parseInt(step.session, 16), user: userName, userId },
   };
 }
 

@@ -1,8 +1,9 @@
 /** Who a process of a story is: pid, Sysmon's ProcessGuid, account, parent. Ids depend on the story's words alone. */
 import { accountOf, type Account } from './account.ts';
-import { posixIdentity, type PosixIdentity } from './posix-identity.ts';
+import { linuxHome, posixIdentity, type PosixIdentity } from './posix-identity.ts';
 import { imageFacts, type ImageFacts } from './known-images.ts';
 import { chosenNumber, digestOf } from './stable-choice.ts';
+import type { StoryPlatform } from './story.ts';
 import type { Integrity, ProcessStep } from './story-step.ts';
 
 /** A process with everything a renderer may write of it. */
@@ -66,8 +67,7 @@ export interface ProcessContext {
   readonly start: number;
   readonly parent: StoryProcess | undefined;
   readonly pidTaken: (pid: number) => boolean;
-  /** Does it run on a POSIX system? */
-  readonly posix: boolean;
+  readonly platform: StoryPlatform;
   /** Processes that the step's `replaces` and `responsible` name. */
   readonly replaces?: StoryProcess | undefined;
   readonly responsible?: StoryProcess | undefined;
@@ -75,7 +75,8 @@ export interface ProcessContext {
 
 /** Fills in what a process step leaves open. */
 export function identifyProcess(step: ProcessStep, context: ProcessContext): StoryProcess {
-  const { parent, hostHandle, machine, start, posix, replaces, responsible } = context;
+  const { parent, hostHandle, machine, start, platform, replaces, responsible } = context;
+  const posix = platform !== 'windows';
   // Windows inherits the account; so does POSIX, but for what launchd starts for the person who works there.
   const inherited = parent === undefined || step.user !== undefined ? undefined : (replaces ?? parent);
   const account = inherited?.account ?? accountOf(step.user ?? context.defaultUser);
@@ -87,7 +88,7 @@ export function identifyProcess(step: ProcessStep, context: ProcessContext): Sto
     hostHandle,
     image: step.image,
     commandLine: step.commandLine ?? (posix ? (step.arguments ?? [step.image]).join(' ') : `"${step.image}"`),
-    cwd: step.cwd ?? homeOf(account, posix),
+    cwd: step.cwd ?? homeOf(account, platform),
     account,
     session: (step.session ?? inherited?.session ?? account.logonId).toLowerCase(),
     pid,
@@ -108,13 +109,17 @@ export function identifyProcess(step: ProcessStep, context: ProcessContext): Sto
     parent,
     seen: step.unseen !== true,
     posix: posix
-      ? posixIdentity(step, account.name, `${context.storyId} ${hostHandle}`, parent, replaces, responsible)
+      ? posixIdentity(
+          { step, userName: account.name, platform, words: `${context.storyId} ${hostHandle}` },
+          { parent, replaces, responsible },
+        )
       : undefined,
   };
 }
 
-function homeOf(account: Account, posix: boolean): string {
-  if (posix) return account.name === 'root' ? '/' : `/Users/${account.name}`;
+function homeOf(account: Account, platform: StoryPlatform): string {
+  if (platform === 'linux') return linuxHome(account.name);
+  if (platform === 'macos') return account.name === 'root' ? '/' : `/Users/${account.name}`;
   return account.service ? 'C:\\Windows\\system32\\' : `C:\\Users\\${account.name}\\`;
 }
 

@@ -156,7 +156,7 @@ function resolveProcesses(
       start,
       parent,
       pidTaken: (pid) => taken.has(`${hostHandle} ${pid}`),
-      posix: story.platform !== 'windows',
+      platform: story.platform,
       replaces: processes.get(step.replaces ?? ''),
       responsible:
         processes.get(builtInKey(hostHandle, step.responsible ?? '')) ??

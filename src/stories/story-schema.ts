@@ -92,7 +92,7 @@ export const storySchema: z.ZodType<Story> = z.strictObject({
     .regex(/^[a-z0-9][a-z0-9-]{2,79}$/, 'must be lower-case words joined by -')
     .describe('Unique name of the story, equal to its file name.'),
   title: z.string().min(1).max(160).describe('One line for people.'),
-  platform: z.enum(['windows', 'macos']).describe('Family of operating systems.'),
+  platform: z.enum(['windows', 'macos', 'linux']).describe('Family of operating systems.'),
   description: z.string().min(1).describe('Why the story is told.'),
   references: z.array(z.string()).optional().describe('Where to read more.'),
   hosts: z.record(handle, hostSchema).describe('Machines by handle.'),

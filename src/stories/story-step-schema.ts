@@ -33,7 +33,7 @@ const processSchema = z.strictObject({
     .string()
     .regex(/^0x[0-9a-fA-F]{1,16}$/, 'must be a logon id such as 0x2d5a4b')
     .optional()
-    .describe('Logon id.'),
+    .describe('Logon id; on Linux the number of a login that begins here.'),
   pid: z.int().min(4).max(4_194_304).optional().describe('Default chosen, stable for the same story.'),
   integrity: z.enum(['Low', 'Medium', 'High', 'System']).optional(),
   company: z.string().optional().describe('Company of the version resource.'),

@@ -9,7 +9,7 @@ import type { Level, LinkKind } from '../findings/finding.ts';
 import type { StoryStep } from './story-step.ts';
 
 /** Which family of operating systems the story plays on; decides which renderers apply. */
-export type StoryPlatform = 'windows' | 'macos';
+export type StoryPlatform = 'windows' | 'macos' | 'linux';
 
 export interface Story {
   /** Lower-case words joined by `-`, unique in a collection, equal to the file name without its suffix. */
@@ -40,7 +40,7 @@ export interface StoryHost {
   readonly fqdn?: string | undefined;
   /** The first address of each family is the one connections leave from. */
   readonly addresses: readonly string[];
-  /** Who works here, `DOMAIN\name`, on macOS `name`; the default user of its processes. */
+  /** Who works here, `DOMAIN\name`, on POSIX systems `name`; the default user of its processes. */
   readonly user?: string | undefined;
   /** Which of its two names a log writes; default `fqdn`. */
   readonly logsAs?:

@@ -3,7 +3,6 @@ import type { ZoneClocks } from '../calendar/zone-clock.ts';
 import type { LearningRules } from '../learning/learning-rules.ts';
 import type { Level } from '../profile/profile-key.ts';
 import type { ProfileFacts } from '../profile/profile-facts.ts';
-import type { Activity } from '../sketch/activity-reading.ts';
 import { bytesCode, logOfCode } from '../sketch/log-code.ts';
 import { learnedHours } from '../unusual/learned-hours.ts';
 import { producerConsumer } from '../unusual/producer-consumer.ts';
@@ -106,20 +105,11 @@ function volume(reader: ProfileReader, bytes: number, rules: UnusualRules): Volu
 }
 
 function ratio(reader: ProfileReader, bytesOut: number, bytesIn: number, rules: UnusualRules): Statement {
-  const like = comparable(reader, ({ activity }) => bothTold(activity) >= rules.volumeHours);
-  const numbers = producerConsumer(bytesOut, bytesIn, like?.activity.hours ?? []);
+  const like = comparable(reader, ({ activity }) => activity.ratios.length >= rules.volumeHours);
+  const numbers = producerConsumer(bytesOut, bytesIn, like?.activity.ratios ?? []);
   const shifted = (numbers.shift ?? 0) >= rules.ratioShift && bytesOut >= rules.ratioFloor;
   const outcome = decide(numbers.shift !== undefined, shifted);
   return { kind: 'producer-consumer', outcome, level: like?.key.level, ...numbers };
-}
-
-/** Hours in which a sensor told both directions. */
-function bothTold({ sent, hours }: Activity): number {
-  if (sent.length === 0) return 0;
-  return hours.reduce(
-    (count, { logOut, logIn }) => (logOut === undefined || logIn === undefined ? count : count + 1),
-    0,
-  );
 }
 
 function* drips(reader: ProfileReader, rules: UnusualRules): Generator<Statement, void, undefined> {

@@ -1,7 +1,7 @@
 /** What an activity sample says, for statistics. */
 import { epochOfHour } from '../moment.ts';
 import { distinctCount } from './distinct-count.ts';
-import { countOfCode, logOfCode } from './log-code.ts';
+import { bytesOfCode, countOfCode, logOfCode } from './log-code.ts';
 
 /** One active hour of one host and user. */
 export interface ActiveHour {
@@ -21,6 +21,7 @@ export class Activity {
   readonly #beforeHour: number;
   #hours: readonly ActiveHour[] | undefined;
   #sent: readonly number[] | undefined;
+  #ratios: readonly number[] | undefined;
   #kept = 0;
   /** How many hours were active, estimated when sampled. */
   readonly activeHours: number;
@@ -81,6 +82,12 @@ export class Activity {
     return this.#sent;
   }
 
+  /** (sent - received) / (sent + received) of the kept hours in which a sensor told both, in no meaningful order. */
+  get ratios(): readonly number[] {
+    this.#ratios ??= this.#readRatios();
+    return this.#ratios;
+  }
+
   /** Largest distance of a sampled rank from the true one at 95 % (Dvoretzky, Kiefer, Wolfowitz); 0 when not sampled. */
   get rankError(): number {
     return this.sampled ? Math.sqrt(Math.log(2 / 0.05) / (2 * this.#kept)) : 0;
@@ -94,6 +101,18 @@ export class Activity {
       if (amount !== undefined) sent.push(amount);
     }
     return sent;
+  }
+
+  #readRatios(): number[] {
+    const ratios: number[] = [];
+    for (let at = 0; at < this.#words.length; at += WIDTH) {
+      if ((this.#words[at + 1] ?? 0) >>> 8 >= this.#beforeHour) continue;
+      const sent = bytesOfCode((this.#words[at + 2] ?? 0) >>> 16);
+      const received = bytesOfCode((this.#words[at + 2] ?? 0) & 0xffff);
+      if (sent === undefined || received === undefined || sent + received === 0) continue;
+      ratios.push((sent - received) / (sent + received));
+    }
+    return ratios;
   }
 
   #read(): ActiveHour[] {

@@ -55,7 +55,8 @@ export class ListStore {
     const address = this.address(record, slot);
     const page = this.#arena.pageOf(address);
     const start = this.#arena.offsetOf(address);
-    for (let i = 0; i < length; i++) into[at + i] = page[start + i] ?? 0;
+    if (length > LONG) into.set(page.subarray(start, start + length), at);
+    else for (let i = 0; i < length; i++) into[at + i] = page[start + i] ?? 0;
     return at + length;
   }
 
@@ -141,6 +142,8 @@ export class ListStore {
 }
 
 const EMPTY = new Uint32Array(0);
+/** Words from which a view of the page is worth making. */
+const LONG = 64;
 
 /** Blocks hold a power of two of items, so that the count alone tells the size. */
 function capacityFor(count: number): number {

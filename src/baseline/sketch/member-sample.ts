@@ -86,12 +86,6 @@ export class MemberSample {
     this.#write(record, slot, 0, hash, second);
   }
 
-  /** The members as they were known before a second. */
-  read(record: number, slot: ListSlot, limit: number, before: number): Members {
-    const words = this.#lists.words(record, slot);
-    return words.length === 0 ? NOBODY : new Members(words, limit, before);
-  }
-
   #write(record: number, slot: ListSlot, at: number, hash: number, second: number): void {
     const place = this.#lists.open(record, slot, at, WIDTH);
     const page = this.#lists.pageOf(place);
@@ -100,8 +94,6 @@ export class MemberSample {
     page[word + 1] = second;
   }
 }
-
-const NOBODY = new Members(new Uint32Array(0), 1, 0);
 
 function lowerBound(page: Uint32Array, start: number, count: number, hash: number): number {
   let low = 0;

@@ -6,7 +6,7 @@ import { Activity } from './activity-reading.ts';
 import { ActivitySample } from './activity-sample.ts';
 import { ListStore } from './list-store.ts';
 import { bytesCode, bytesOfCode, countCode, countOfCode, logOfCode } from './log-code.ts';
-import { MemberSample } from './member-sample.ts';
+import { Members, MemberSample } from './member-sample.ts';
 
 function newRecord(): { lists: ListStore; record: number } {
   const arena = new WordArena();
@@ -84,8 +84,12 @@ describe('a set of members', () => {
     const { lists, record } = newRecord();
     const sample = new MemberSample(lists);
     for (let i = 0; i < 10; i++) sample.add(record, 1, i * 1000, i, 64);
-    expect(sample.read(record, 1, 64, 1_000).all).toEqual({ count: 10, exact: true, relativeError: 0 });
-    const early = sample.read(record, 1, 64, 4);
+    expect(new Members(lists.words(record, 1), 64, 1_000).all).toEqual({
+      count: 10,
+      exact: true,
+      relativeError: 0,
+    });
+    const early = new Members(lists.words(record, 1), 64, 4);
     expect(early.all.count).toBe(4);
     expect(early.has(2000)).toBe(true);
     expect(early.has(9000)).toBe(false);
@@ -99,7 +103,7 @@ describe('a set of members', () => {
         const { lists, record } = newRecord();
         const sample = new MemberSample(lists);
         for (let i = 0; i < truth; i++) sample.add(record, 1, hashText(`ws${i}`, key), 1, limit);
-        const { all } = sample.read(record, 1, limit, 10);
+        const { all } = new Members(lists.words(record, 1), limit, 10);
         expect(all.exact).toBe(false);
         expect(all.relativeError).toBeCloseTo(1 / Math.sqrt(limit - 2));
         expect(Math.abs(all.count - truth) / truth).toBeLessThan(3 * all.relativeError);

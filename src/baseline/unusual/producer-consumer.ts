@@ -2,7 +2,6 @@
  * Producer-consumer ratio (Bullard and Gerth, FloCon 2014): 1 is a pure upload, 0 balanced, -1 a pure download. Its shift
  * against what is usual tells more than its value: every tiny telemetry message is a pure upload.
  */
-import type { ActiveHour } from '../sketch/activity-reading.ts';
 import { medianOf } from './robust-z.ts';
 
 export interface ProducerConsumer {
@@ -25,22 +24,16 @@ export function producerConsumerRatio(bytesOut: number, bytesIn: number): number
 export function producerConsumer(
   bytesOut: number,
   bytesIn: number,
-  earlier: readonly ActiveHour[],
+  earlier: readonly number[],
 ): ProducerConsumer {
-  const ratios: number[] = [];
-  for (const { logOut, logIn } of earlier) {
-    if (logOut === undefined || logIn === undefined) continue;
-    const ratio = producerConsumerRatio(Math.expm1(logOut), Math.expm1(logIn));
-    if (ratio !== undefined) ratios.push(ratio);
-  }
   const ratio = producerConsumerRatio(bytesOut, bytesIn) ?? 0;
-  const usual = medianOf(ratios);
+  const usual = medianOf(earlier);
   return {
     bytesOut,
     bytesIn,
     ratio,
     usual,
     shift: usual === undefined ? undefined : ratio - usual,
-    samples: ratios.length,
+    samples: earlier.length,
   };
 }

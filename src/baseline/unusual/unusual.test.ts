@@ -54,12 +54,7 @@ describe('the producer-consumer ratio', () => {
   });
 
   it('is measured by its shift', () => {
-    const browsing = Array.from({ length: 20 }, (_, hour) => ({
-      hour,
-      connections: 1,
-      logOut: Math.log1p(20_000 + hour),
-      logIn: Math.log1p(60_000),
-    }));
+    const browsing = Array.from({ length: 20 }, (_, i) => producerConsumerRatio(20_000 + i, 60_000) ?? 0);
     const found = producerConsumer(9_000_000, 100_000, browsing);
     expect(found.usual).toBeCloseTo(-0.5, 2);
     expect(found.shift).toBeCloseTo(1.478, 2);

@@ -37,9 +37,9 @@ export function draftFlow(
     flowId: undefined,
     communityId: undefined,
     protocol: protocolName(protocol),
-    sourceAddress: source === undefined ? '' : (canonicalAddress(source) ?? ''),
+    sourceAddress: addressOf(source),
     sourcePort: portOf(sourcePort),
-    destinationAddress: destination === undefined ? '' : (canonicalAddress(destination) ?? ''),
+    destinationAddress: addressOf(destination),
     destinationPort: portOf(destinationPort),
     end: undefined,
     bytesOut: undefined,
@@ -120,6 +120,21 @@ export function sensorGap(sighting: Sighting, detail: string): SensorHealth {
     state: 'gap',
     detail,
   };
+}
+
+/** Addresses repeat from record to record, and bringing one into its one form costs more than finding it again. */
+const KNOWN = new Map<string, string>();
+const MOST_KNOWN = 65_536;
+
+function addressOf(text: string | undefined): string {
+  if (text === undefined || text.length > 64) return '';
+  let address = KNOWN.get(text);
+  if (address === undefined) {
+    address = canonicalAddress(text) ?? '';
+    if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+    KNOWN.set(text, address);
+  }
+  return address;
 }
 
 function portOf(port: number | undefined): number {

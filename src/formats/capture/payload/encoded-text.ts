@@ -88,7 +88,6 @@ function fromBase32(text: string): Buffer {
   let at = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code === 0x3d) break;
     value = ((value << 5) | (code <= 0x39 ? code - 24 : (code | 0x20) - 0x61)) & 0xfff;
     bits += 5;
     if (bits >= 8) {
@@ -117,9 +116,10 @@ function characterClasses(): Uint8Array {
     for (const character of characters) classes[character.charCodeAt(0)]! |= bits;
   };
   const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-  add(`${upper}${upper.toLowerCase()}0123456789+/-_=`, BASE64);
+  // Padding is no part of it: it stands behind names of form fields too.
+  add(`${upper}${upper.toLowerCase()}0123456789+/-_`, BASE64);
   add('0123456789abcdefABCDEF', HEX);
-  add(`${upper}234567=`, BASE32);
+  add(`${upper}234567`, BASE32);
   add('\r\n', LINE_END);
   return classes;
 }

@@ -6,7 +6,8 @@ import { chosenNumber, digestOf } from '../../stable-choice.ts';
 import type { ConnectionAct, LookupAct, StoryMachine, Timeline } from '../../timeline.ts';
 import type { TextFiles } from './text-files.ts';
 
-const RESOLVER = '10.0.0.53';
+/** The name server of every story. */
+export const RESOLVER = '10.0.0.53';
 const SERVICES: Readonly<Record<string, string>> = { tls: 'ssl', http: 'http', ssh: 'ssh', ftp: 'ftp' };
 const LEASE_BEFORE = 3 * 3_600_000;
 const LEASE_TIME = 7 * 86_400;
