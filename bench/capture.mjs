@@ -14,9 +14,6 @@ const SYN = 2;
 const ACK = 16;
 const SYN_ACK = 18;
 
-if (process.argv[2] === 'read') await read(process.argv[3], process.argv[4]);
-else await main();
-
 async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'postern-capture-'));
   try {
@@ -184,3 +181,6 @@ class FrameWriter {
     this.#at = 0;
   }
 }
+
+if (process.argv[2] === 'read') await read(process.argv[3], process.argv[4]);
+else await main();

@@ -16,13 +16,11 @@ import { describeProcess } from './process-facts.ts';
 import { questionOf } from './question.ts';
 import type { Redactor } from './redactor.ts';
 import { scriptIdentity } from './script-identity.ts';
-import { STRONG_LINKS } from './strong-links.ts';
+import { STRONG_ENOUGH, STRONG_LINKS } from './strong-links.ts';
 import { tellStory } from './story.ts';
 import { destinationName, isCiphertextSeen } from './wire-evidence.ts';
 import { CLAIMS } from './weights.ts';
 
-/** Below this a strong tie has faded so far in time that it may carry no more than a weak claim. */
-const STRONG_ENOUGH = 0.45;
 /** A finding shows the operations that tell most; the rest are counted in its story. */
 const MOST_OPERATIONS = 8;
 const MOST_EVIDENCE = 64;

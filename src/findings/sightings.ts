@@ -9,7 +9,7 @@ import type { Sighting, Suspicion } from '../baseline/learning/sighting.ts';
 import { egressHours } from './egress-hours.ts';
 import { destinationOf, lastingHostName, personOf, programKey } from './egress-program.ts';
 import type { Finding } from './finding.ts';
-import { STRONG_LINKS } from './strong-links.ts';
+import { STRONG_ENOUGH, STRONG_LINKS } from './strong-links.ts';
 
 /** A host as it was judged. */
 export interface JudgedView {
@@ -97,7 +97,7 @@ function suspicions(
   return (egress) => {
     const isTied = operations.some((operation) => {
       const link = findLink(egress, operation, correlationWindow, artefacts);
-      return link !== undefined && link.kind !== 'lineage' && STRONG_LINKS.has(link.kind);
+      return link !== undefined && link.kind !== 'lineage' && STRONG_LINKS.has(link.kind) && link.weight >= STRONG_ENOUGH;
     });
     if (isTied || encrypted.has(egress)) return 'encryption';
     return open.has(egress) ? 'finding' : undefined;

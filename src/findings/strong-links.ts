@@ -7,3 +7,6 @@ export const STRONG_LINKS: ReadonlySet<LinkKind> = new Set([
   'lineage',
   'artefact',
 ]);
+
+/** Below this a strong tie has faded so far in time that it may carry no more than a weak claim. */
+export const STRONG_ENOUGH = 0.45;

@@ -20,11 +20,11 @@ export function addApproval(text: string | undefined, approval: ApprovalText, so
   document.addIn(['approvals'], document.createNode(plain(approval)));
   const added = document.toString({ lineWidth: 110, indentSeq: true });
   const { problems } = readApprovals(added, source);
-  const own = problems.filter((problem) => problem.approval === approval.id || problem.approval === undefined);
+  const own = problems.filter(
+    (problem) => problem.approval === approval.id || problem.approval === undefined,
+  );
   const against = own.filter(({ severity }) => severity !== 'warned');
-  return against.length > 0
-    ? { text: undefined, problems: against }
-    : { text: added, warnings: own };
+  return against.length > 0 ? { text: undefined, problems: against } : { text: added, warnings: own };
 }
 
 /** Without keys that say nothing. */

@@ -1,7 +1,8 @@
 /** The narrowest approval that would cover an egress: this program, this user where nothing is signed, this place, this host. */
 import type { ApprovalFacts } from '../../baseline/approvals/approval-facts.ts';
 import type { ProgramClass } from '../../baseline/approvals/approval.ts';
-import { lastSegment } from '../../baseline/identity/canonical-path.ts';
+import { isCarrier } from '../../baseline/approvals/interpreters.ts';
+import { canonicalPath, lastSegment } from '../../baseline/identity/canonical-path.ts';
 import { identifyDestination } from '../../egress/destination.ts';
 import type { ApprovalText } from './approval-schema.ts';
 
@@ -60,13 +61,18 @@ export function completed(
 }
 
 function identityOf(facts: ApprovalFacts): Identity {
-  const { image, signed, signer, teamId, signingId, platformBinary, user } = facts;
+  const { image, signed, signer, teamId, signingId, platformBinary, user, parentImage } = facts;
+  const carries = image !== undefined && isCarrier(lastSegment(canonicalPath(image, facts.platform)));
   const isProven = signed === true && (signer ?? teamId) !== undefined;
   return {
     ...(image === undefined ? {} : { path: image }),
     ...(isProven && teamId === undefined && signer !== undefined ? { signer } : {}),
     ...(isProven && teamId !== undefined ? { teamId } : {}),
     ...(isProven && teamId !== undefined && signingId !== undefined ? { signingId } : {}),
+    // A tool that carries for others is held by who starts it.
+    ...(carries && facts.scriptPath === undefined && parentImage !== undefined
+      ? { parent: parentImage }
+      : {}),
     ...(platformBinary === true ? { platformBinary: true as const } : {}),
     // Where no signature proves the program, the user is part of what is approved.
     ...(!isProven && user !== undefined ? { user } : {}),
@@ -76,7 +82,8 @@ function identityOf(facts: ApprovalFacts): Identity {
 function destinationsOf({ name, nameIs, address, port, protocol }: ApprovalFacts): Destinations {
   const place = identifyDestination(name, address);
   const wire = { ports: [port], protocols: [protocol] };
-  if (name === undefined || nameIs !== 'observed' || place.tenant === 'unknown') return { addresses: address, ...wire };
+  if (name === undefined || nameIs !== 'observed' || place.tenant === 'unknown')
+    return { addresses: address, ...wire };
   if (place.tenant === 'tenant' && place.registrableDomain !== undefined)
     return { tenants: place.registrableDomain, ...wire };
   return { domains: name.toLowerCase().replace(/\.$/, ''), ...wire };
@@ -85,8 +92,14 @@ function destinationsOf({ name, nameIs, address, port, protocol }: ApprovalFacts
 function idOf(identity: Identity, destinations: Destinations): string {
   const first = (value: string | readonly string[] | undefined): string | undefined =>
     typeof value === 'string' ? value : value?.[0];
-  const program = lastSegment(first(identity.script?.path) ?? first(identity.path) ?? first(identity.signer) ?? 'program');
-  const place = first(destinations.domains) ?? first(destinations.tenants) ?? first(destinations.addresses) ?? 'place';
+  const program = lastSegment(
+    first(identity.script?.path) ?? first(identity.path) ?? first(identity.signer) ?? 'program',
+  );
+  const place =
+    first(destinations.domains) ?? first(destinations.tenants) ?? first(destinations.addresses) ?? 'place';
   const words = `${program.replace(/\.(?:exe|sh|py|ps1)$/i, '')}-to-${place}`.toLowerCase();
-  return words.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '').slice(0, 80);
+  return words
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 80);
 }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { approvalJsonSchemaText } from './approval-json-schema.ts';
+import { approvalJsonSchema, approvalJsonSchemaText } from './approval-json-schema.ts';
 import { describeProblem } from './approval-problem.ts';
 import { loadApprovals } from './load-approvals.ts';
 import { readApprovals } from './read-approvals.ts';
@@ -203,3 +203,37 @@ describe('content/schemas/approval.schema.json', () => {
     expect(readFileSync(published, 'utf8')).toBe(approvalJsonSchemaText());
   });
 });
+
+describe('docs/approvals.md', () => {
+  const page = readFileSync(new URL('../../../docs/approvals.md', import.meta.url), 'utf8');
+
+  it('has an example that is read without a word', () => {
+    const start = page.indexOf('```yaml\n') + 8;
+    const { approvals, problems } = readApprovals(page.slice(start, page.indexOf('```\n', start)), 'page');
+    expect(problems).toEqual([]);
+    expect(approvals.map(({ id }) => id)).toEqual(['branch-backup', 'nightly-dump']);
+  });
+
+  it('names every key', () => {
+    const keys = paths(approvalJsonSchema()['properties']).flatMap((path) =>
+      path.startsWith('approvals.') ? [path.slice('approvals.'.length)] : [],
+    );
+    expect(keys.length).toBeGreaterThan(25);
+    expect(keys.filter((key) => !page.includes(`\`${key}\``))).toEqual([]);
+  });
+});
+
+/** Every key below the properties of a schema, lists by what they hold. */
+function paths(properties: unknown, above = ''): string[] {
+  if (typeof properties !== 'object' || properties === null) return [];
+  return Object.entries(properties).flatMap(([key, node]: [string, unknown]) => {
+    const inner = propertiesOf(node);
+    return inner === undefined ? [`${above}${key}`] : paths(inner, `${above}${key}.`);
+  });
+}
+
+function propertiesOf(node: unknown): unknown {
+  if (typeof node !== 'object' || node === null) return undefined;
+  if ('properties' in node) return node.properties;
+  return 'items' in node ? propertiesOf(node.items) : undefined;
+}

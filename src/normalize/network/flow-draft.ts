@@ -122,12 +122,13 @@ export function sensorGap(sighting: Sighting, detail: string): SensorHealth {
   };
 }
 
-/** Addresses repeat from record to record, and bringing one into its one form costs more than finding it again. */
+/** Addresses of version 6 repeat from record to record, and bringing one into its one form costs more than finding it. */
 const KNOWN = new Map<string, string>();
-const MOST_KNOWN = 65_536;
+const MOST_KNOWN = 8192;
 
 function addressOf(text: string | undefined): string {
   if (text === undefined || text.length > 64) return '';
+  if (isPlainIPv4(text)) return text;
   let address = KNOWN.get(text);
   if (address === undefined) {
     address = canonicalAddress(text) ?? '';
@@ -135,6 +136,25 @@ function addressOf(text: string | undefined): string {
     KNOWN.set(text, address);
   }
   return address;
+}
+
+/** Four numbers up to 255 without leading zeros: already the one form. */
+function isPlainIPv4(text: string): boolean {
+  let dots = 0;
+  let octet = -1;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 46) {
+      if (octet < 0 || ++dots > 3) return false;
+      octet = -1;
+    } else {
+      const digit = code - 48;
+      if (digit < 0 || digit > 9 || octet === 0) return false;
+      octet = octet < 0 ? digit : octet * 10 + digit;
+      if (octet > 255) return false;
+    }
+  }
+  return dots === 3 && octet >= 0;
 }
 
 function portOf(port: number | undefined): number {
