@@ -103,6 +103,20 @@ describe('AN1390', () => {
     expect(ties(sends(sender), cipher)).toEqual([]);
   });
 
+  it('takes what FileTransferIndicator names for a sender', () => {
+    const cipher = encrypts(run('gpg -c notes', { parent: typed }));
+    const sender = run('shuttle --profile x', { parent: typed, start: ENCRYPTED + 20 * SECOND });
+    const view = hostView({
+      platform: 'linux',
+      egresses: [sends(sender, 30 * SECOND)],
+      operations: [cipher],
+    });
+    const weight = (tools: readonly string[]): number =>
+      an1390.candidates(view, DEFAULT_PARAMETERS.correlationWindow, new Set(tools))[0]?.links[0]?.link
+        .weight ?? 0;
+    expect(weight(['shuttle'])).toBeGreaterThan(weight([]));
+  });
+
   it('reads for whom a process carries', () => {
     const cipher = encrypts(run('openssl enc', { session: '45' }), ['/home/alice/q3.enc']);
     const scp = run('scp q3.enc xfer@203.0.113.80:', { session: '46' });

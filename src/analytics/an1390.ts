@@ -11,6 +11,9 @@ import type { CorrelationWindows } from './links.ts';
 import { mergeActs } from './merge-acts.ts';
 import { weighTransfer } from './weigh-transfer.ts';
 
+/** FileTransferIndicator of a site that added none. */
+const NO_TOOLS: ReadonlySet<string> = new Set();
+
 export const an1390: Analytic = {
   id: 'AN1390',
   title: 'Symmetric encryption in conjunction with an outbound transfer',
@@ -25,12 +28,17 @@ export const an1390: Analytic = {
     'volumes',
     'payload-entropy',
   ],
-  candidates(view: HostView, windows: CorrelationWindows): Candidate[] {
+  candidates(
+    view: HostView,
+    windows: CorrelationWindows,
+    transferTools: ReadonlySet<string> = NO_TOOLS,
+  ): Candidate[] {
     const linked = linkEgresses(
       view,
       windows,
       ({ process }) => processRole(process) !== 'browser',
-      weighTransfer,
+      (egress, operation, link, artefacts) =>
+        weighTransfer(egress, operation, link, artefacts, transferTools),
     );
     return mergeActs(linked).map((act) => ({
       analytic: 'AN1390',

@@ -19,5 +19,6 @@ export interface Analytic {
   readonly platform: 'windows' | 'linux' | 'macos' | 'esxi';
   readonly techniques: readonly string[];
   readonly needs: readonly EvidenceNeed[];
-  candidates(view: HostView, windows: CorrelationWindows): Candidate[];
+  /** `transferTools`: programs whose connections count as transfers out, whatever their command line says; names without extension, lower case. */
+  candidates(view: HostView, windows: CorrelationWindows, transferTools?: ReadonlySet<string>): Candidate[];
 }

@@ -3,6 +3,7 @@
  * neighbour encrypted. FileTransferIndicator is ATT&CK's name for what marks a transfer.
  */
 import { isInteractiveShell } from '../hosts/interactive-shell.ts';
+import { stem } from '../hosts/process-role.ts';
 import { sameTask } from '../hosts/process.ts';
 import type { Process } from '../hosts/process.ts';
 import type { Artefacts } from './artefacts.ts';
@@ -20,10 +21,12 @@ export function weighTransfer(
   operation: ObservedOperation,
   link: Link,
   artefacts: Artefacts,
+  transferTools?: ReadonlySet<string>,
 ): Link | undefined {
   if (link.kind === 'same-process' || sameTask(egress.process, operation.process)) return link;
   const transfer = transferOf(egress.process);
-  const direction = transfer?.direction ?? 'unknown';
+  const isTool = transferTools?.has(stem(egress.process.image)) === true;
+  const direction = isTool ? 'upload' : (transfer?.direction ?? 'unknown');
   if (direction === 'download' || direction === 'listen') return undefined;
   if (link.kind === 'artefact') return link;
   if (isConversation(transfer) || sendsOtherFiles(transfer, egress.process, operation, artefacts, link.via))

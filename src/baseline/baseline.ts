@@ -21,7 +21,7 @@ import { SECOND } from './moment.ts';
 import { Evictor } from './profile/evict.ts';
 import type { Evicted } from './profile/evict.ts';
 import { mergeTables } from './profile/merge-record.ts';
-import type { ProfileKey } from './profile/profile-key.ts';
+import type { Level, ProfileKey, Shape } from './profile/profile-key.ts';
 import { ProfileFacts } from './profile/profile-facts.ts';
 import { ProfileTable } from './profile/profile-table.ts';
 import { CLEARED, FIRST_SEEN, LAST_SEEN, NEVER, SUSPECT_LAST } from './profile/record-layout.ts';
@@ -43,6 +43,12 @@ export const DEFAULT_BASELINE_SETTINGS: BaselineSettings = {
   learning: DEFAULT_RULES,
   unusual: DEFAULT_UNUSUAL_RULES,
 };
+
+/** Whose contact an analyst cleared. */
+export type SuspectContact = Pick<
+  Sighting,
+  'host' | 'group' | 'identity' | 'destination' | 'port' | 'protocol'
+>;
 
 export interface BaselineCounts {
   readonly profiles: number;
@@ -112,6 +118,20 @@ export class Baseline {
     const page = this.#table.arena.pageOf(record);
     const word = this.#table.arena.offsetOf(record) + CLEARED;
     page[word] = Math.max(page[word] ?? 0, Math.floor(at / SECOND));
+  }
+
+  /** The same for everything one contact of a host made suspect: the host's, its group's and the fleet's profile of it. */
+  clearContact(contact: SuspectContact, at: number): void {
+    const { host, group, identity, destination, port, protocol } = contact;
+    const clear = (level: Level, name: string, shape: Shape): void => {
+      const program =
+        shape === 'contact' ? { identity, port, protocol } : { identity: '', port: 0, protocol: '' };
+      this.clearSuspicion({ level, name, shape, destination, ...program }, at);
+    };
+    clear('host', host, 'contact');
+    if (group !== undefined) clear('peer-group', group, 'contact');
+    clear('fleet', '', 'contact');
+    clear('fleet', '', 'destination');
   }
 
   /**

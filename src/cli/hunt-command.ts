@@ -11,6 +11,7 @@ export interface HuntFlags extends InputFlags {
   readonly secretFile?: string;
   readonly save?: string;
   readonly json?: boolean;
+  readonly jsonEntities?: boolean;
   readonly out?: string;
   readonly failOn?: Level;
   readonly observations?: boolean;
@@ -41,6 +42,12 @@ export const huntCommand = buildCommand<HuntFlags, string[], CliContext>({
         optional: true,
         withNegated: false,
         brief: 'One OCSF Detection Finding a line on stdout, nothing else',
+      },
+      jsonEntities: {
+        kind: 'boolean',
+        optional: true,
+        withNegated: false,
+        brief: 'The risk of each host, user and destination, one JSON object a line, instead of findings',
       },
       out: {
         kind: 'parsed',

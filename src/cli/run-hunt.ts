@@ -36,7 +36,13 @@ export async function runHunt(this: CliContext, flags: HuntFlags, ...paths: stri
     onProgress: (done, total) => progress.update(done, total),
   });
   progress.clear();
-  if (flags.json === true) {
+  if (flags.jsonEntities === true) {
+    const { entityRisks } = await import('../findings/entity-risk.ts');
+    const { visibleJson } = await import('../outputs/visible-text.ts');
+    const at = Math.max(...result.findings.map(({ last }) => last));
+    for (const risk of entityRisks(result.findings, at)) stdout.write(`${visibleJson(JSON.stringify(risk))}\n`);
+    for (const problem of result.problems) stderr.write(`${escapeTerminal(problem)}\n`);
+  } else if (flags.json === true) {
     const { renderJsonLines } = await import('../outputs/ocsf/json-lines.ts');
     for (const line of renderJsonLines(result, { version: VERSION })) stdout.write(line);
     for (const problem of result.problems) stderr.write(`${escapeTerminal(problem)}\n`);
@@ -47,7 +53,7 @@ export async function runHunt(this: CliContext, flags: HuntFlags, ...paths: stri
     );
   }
   if (flags.save !== undefined) await saveCases(flags.save, cases, learned?.version);
-  if (flags.observations === true) writeObservations(result, flags.json === true ? stderr : stdout);
+  if (flags.observations === true) writeObservations(result, flags.json === true || flags.jsonEntities === true ? stderr : stdout);
   if (flags.out !== undefined) {
     await writeReport(flags.out, result, paths, settings);
     stderr.write(`Report written to ${flags.out}: open report.html there.\n`);

@@ -58,6 +58,20 @@ export const configSchema = z
               ),
           })
           .prefault({}),
+        AN1390: z
+          .strictObject({
+            FileTransferIndicator: z
+              .array(z.string().min(1).max(255))
+              .default([])
+              .describe(
+                'Programs whose connections count as transfers out, besides those whose command line says so',
+              ),
+            LibraryCallTracking: z
+              .array(z.string().min(3).max(255))
+              .optional()
+              .describe('Parts of library names whose loading is told beside an encryption'),
+          })
+          .prefault({}),
       })
       .prefault({})
       .describe("Tunables under ATT&CK's own names"),
@@ -87,7 +101,12 @@ export const configSchema = z
       .describe('What people decided: see docs/approvals.md'),
     baseline: z
       .strictObject({
-        file: z.string().min(1).max(4096).optional().describe('What `postern learn` wrote, from the folder of this file'),
+        file: z
+          .string()
+          .min(1)
+          .max(4096)
+          .optional()
+          .describe('What `postern learn` wrote, from the folder of this file'),
         secretFile: z
           .string()
           .min(1)

@@ -99,7 +99,7 @@ function declaredHosts({ hosts }: Config): Record<string, DeclaredHost> {
 }
 
 function parameters(config: Config): Parameters {
-  const { AN1389 } = config.analytics;
+  const { AN1389, AN1390 } = config.analytics;
   const windows = { ...DEFAULT_PARAMETERS.correlationWindow };
   for (const [kind, span] of Object.entries(config.correlationWindow)) {
     if (span !== undefined) windows[kind as keyof typeof windows] = milliseconds(span);
@@ -108,6 +108,9 @@ function parameters(config: Config): Parameters {
     correlationWindow: windows,
     TimeWindow: AN1389.TimeWindow === undefined ? undefined : timeWindow(AN1389.TimeWindow),
     ExecutableAllowlist: AN1389.ExecutableAllowlist.map((pattern) => pattern.toLowerCase()),
+    FileTransferIndicator: AN1390.FileTransferIndicator.map((name) => name.toLowerCase()),
+    LibraryCallTracking:
+      AN1390.LibraryCallTracking?.map((name) => name.toLowerCase()) ?? DEFAULT_PARAMETERS.LibraryCallTracking,
     PayloadEntropyThreshold: AN1389.PayloadEntropyThreshold,
     watchlist: config.watchlist.map((host) => host.toLowerCase()),
   };

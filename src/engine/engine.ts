@@ -78,9 +78,11 @@ export class Engine {
   readonly #states = new Map<string, HostState>();
   readonly #tallies = new Map<string, HostTally>();
   readonly #network: NetworkEvidence;
+  readonly #transferTools: ReadonlySet<string>;
 
   constructor(settings: EngineSettings) {
     this.#settings = settings;
+    this.#transferTools = new Set(settings.parameters.FileTransferIndicator);
     this.#network = new NetworkEvidence({
       isExternal: settings.isExternal,
       limit: settings.limits.flows,
@@ -126,7 +128,11 @@ export class Engine {
       const judged: JudgedCandidate[] = [];
       const candidates = ANALYTICS.filter(({ platform }) => platform === view.platform).flatMap(
         (analytic) => {
-          const found = analytic.candidates(view, this.#settings.parameters.correlationWindow);
+          const found = analytic.candidates(
+            view,
+            this.#settings.parameters.correlationWindow,
+            this.#transferTools,
+          );
           for (const candidate of found) {
             const prepared = prepare(candidate, analytic, this.#settings);
             const finding = decide(prepared, this.#settings.normality);

@@ -20,6 +20,7 @@ export function reasonsOf(candidate: Candidate, parameters: Parameters): Reason[
     ...destination(candidate),
     ...processIdentity(candidate, parameters),
     ...cryptoDetail(candidate),
+    ...libraries(candidate, parameters),
     ...network(candidate),
     ...hours(candidate, parameters),
     ...tamper(candidate),
@@ -183,6 +184,17 @@ function cryptoDetail({ links }: Candidate): Points[] {
     });
   }
   return points;
+}
+
+/** LibraryCallTracking: told, but without points, because nearly everything loads a cipher library. */
+function libraries({ egress, links }: Candidate, { LibraryCallTracking }: Parameters): Points[] {
+  const processes = new Set([egress.process, ...links.map(({ operation }) => operation.process)]);
+  const loaded = [...processes].flatMap((process) =>
+    [...process.libraries].filter((name) => LibraryCallTracking.some((part) => name.includes(part))),
+  );
+  const names = [...new Set(loaded)].sort().slice(0, 4);
+  if (names.length === 0) return [];
+  return [{ group: 'crypto', points: 0, reason: `cipher libraries were loaded: ${names.join(', ')}` }];
 }
 
 function network({ egress }: Candidate): Points[] {

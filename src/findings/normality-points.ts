@@ -1,6 +1,8 @@
 /** What is approved, learned, new or unlike before, as reasons of a score. */
 import type { Answer } from '../baseline/answer/answer.ts';
-import type { ApprovalMatch } from '../baseline/approvals/approval-match.ts';
+import type { ApprovalMatch, IdentityDifference } from '../baseline/approvals/approval-match.ts';
+import { isInterpreter } from '../baseline/approvals/interpreters.ts';
+import { lastSegment } from '../baseline/identity/canonical-path.ts';
 import { ENCRYPTING_CLASSES } from '../baseline/approvals/approval.ts';
 import type { Statement } from '../baseline/unusual/statement.ts';
 import type { Reason } from './case.ts';
@@ -54,6 +56,9 @@ function reviewedCap({ reviewed, baselineVersion }: Normality): (Points & { read
     },
   ];
 }
+
+/** What makes a program of the right name another program; its user, parent or script may rightly be others. */
+const PRETENCES: ReadonlySet<IdentityDifference> = new Set(['path', 'signature', 'hash', 'disguised']);
 
 /** The bands below low and below medium. */
 const APPROVED_CAP = 19;
@@ -123,8 +128,14 @@ function approvalPoints(match: ApprovalMatch, encrypts: boolean, normality: Norm
       // A standing approval of another entry has recognised the program already.
       if (standingApproval(normality.approvals, encrypts) !== undefined) return [];
       const reason = `it goes by the name of an approved program and is not that (${match.differs.join(', ')}): ${approval.id}`;
-      const unknown = match.differs.every((difference) => difference === 'signature-unknown');
-      return [{ group: 'process', points: unknown ? 0 : POINTS.impostor, reason, wouldChange }];
+      // Everybody runs curl and python: an approval of one use makes no impostor of the others.
+      const isOwn = approval.identity.paths.some((path) => isInterpreter(lastSegment(path)));
+      const pretends = !isOwn && match.differs.some((difference) => PRETENCES.has(difference));
+      if (!pretends && !match.differs.includes('signature-unknown')) {
+        const other = `approval ${approval.id} is for another use of this program (${match.differs.join(', ')})`;
+        return [{ group: 'process', points: 0, reason: other, wouldChange }];
+      }
+      return [{ group: 'process', points: pretends ? POINTS.impostor : 0, reason, wouldChange }];
     }
   }
 }

@@ -17,6 +17,10 @@ export interface Parameters {
   readonly TimeWindow: TimeWindow | undefined;
   /** Paths with `*` wildcards, lower case. An entry lowers a finding visibly, it never drops one. */
   readonly ExecutableAllowlist: readonly string[];
+  /** AN1390: programs whose connections are transfers, besides those whose command line says so; lower case, no extension. */
+  readonly FileTransferIndicator: readonly string[];
+  /** AN1390: parts of library names whose loading is told beside an encryption, lower case. */
+  readonly LibraryCallTracking: readonly string[];
   /** Z-score of payload entropy above which payload counts as random; needs a sensor that sees payload. */
   readonly PayloadEntropyThreshold: number;
   /** Hosts of special worth, lower case. */
@@ -38,6 +42,16 @@ export const DEFAULT_PARAMETERS: Parameters = {
   },
   TimeWindow: undefined,
   ExecutableAllowlist: [],
+  FileTransferIndicator: [],
+  LibraryCallTracking: [
+    'libcrypto',
+    'libgcrypt',
+    'libsodium',
+    'libmcrypt',
+    'libnettle',
+    'commoncrypto',
+    'system.security',
+  ],
   PayloadEntropyThreshold: -3,
   watchlist: [],
 };

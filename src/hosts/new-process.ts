@@ -41,6 +41,7 @@ export function newProcess(
     hostsPowerShell: false,
     files: new Set(),
     reads: new Set(),
+    libraries: new Set(),
     launchPlaces: [],
     endPlaces: [],
   };

@@ -22,6 +22,7 @@ import type { Process } from './process.ts';
 const SAME_START = 3_000;
 /** Records of a process are written up to a minute after its exit. */
 const LATE_RECORD = 60_000;
+const MOST_LIBRARIES = 64;
 
 /** A record's word for a process; which sensor wrote it tells how exact its time is. */
 export interface SensedProcess extends ProcessRef {
@@ -282,6 +283,7 @@ export class ProcessTable {
       const process = this.locate(load, load.time)?.process;
       if (process === undefined) continue;
       const module = baseName(load.module) ?? '';
+      if (process.libraries.size < MOST_LIBRARIES) process.libraries.add(module);
       if (module.startsWith('system.management.automation')) process.hostsPowerShell = true;
       if (load.module.toLowerCase() !== process.image?.toLowerCase()) continue;
       process.signed = load.signed;

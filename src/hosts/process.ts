@@ -48,6 +48,8 @@ export interface Process {
   /** Paths it wrote and read, lower case. */
   readonly files: Set<string>;
   readonly reads: Set<string>;
+  /** File names of libraries it loaded that a sensor told of, lower case. */
+  readonly libraries: Set<string>;
   readonly launchPlaces: Place[];
   readonly endPlaces: Place[];
 }

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { huntSettings } from '../../src/config/hunt-settings.ts';
 import type { HuntSettings } from '../../src/config/hunt-settings.ts';
 import { DEFAULT_CONFIG } from '../../src/config/default-config.ts';
+import type { JudgedHost } from '../../src/engine/engine.ts';
 import { LEVELS } from '../../src/findings/finding.ts';
 import type { Finding, Level } from '../../src/findings/finding.ts';
 import type { HuntResult } from '../../src/outputs/hunt-result.ts';
@@ -19,11 +20,17 @@ export function labelSettings(label: Label): HuntSettings {
 }
 
 /** Hunts in the data set of a label; `labels` is the path of the file it stands in. */
-export function huntLabel(labels: string, label: Label): Promise<HuntResult> {
+export function huntLabel(
+  labels: string,
+  label: Label,
+  onHost?: (host: JudgedHost, settings: HuntSettings) => void,
+): Promise<HuntResult> {
+  const settings = labelSettings(label);
   return hunt({
     paths: [join(dirname(labels), ...label.file.split('/'))],
-    settings: labelSettings(label),
+    settings,
     showSecrets: false,
+    ...(onHost === undefined ? {} : { onHost: (host) => onHost(host, settings) }),
   });
 }
 

@@ -96,6 +96,19 @@ describeWithData('learning from recordings of Linux hosts', 'linux/lab2', (path)
       );
     }, 300_000);
 
+    it('makes quiet what is grave before anybody knows it', async () => {
+      const backups = benign.filter(({ name }) => name.includes('backup'));
+      expect(backups.length).toBeGreaterThan(1);
+      for (const { log } of backups) {
+        const unknown = await findingsOf(log, new Baseline(DEFAULT_BASELINE_SETTINGS));
+        expect(unknown.filter(({ level }) => isAtLeast(level, 'high')).length).toBeGreaterThan(0);
+        const known = await findingsOf(log, lesson.baseline);
+        expect(known.length).toBe(unknown.length);
+        for (const { contributions } of known)
+          expect(contributions.map(({ reason }) => reason).join()).toContain('a person reviewed');
+      }
+    });
+
     it.each(benign)('$name comes again without a finding of low or above', async ({ log }) => {
       const findings = await findingsOf(log, lesson.baseline);
       expect(

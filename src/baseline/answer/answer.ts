@@ -2,6 +2,7 @@
 import type { ZoneClocks } from '../calendar/zone-clock.ts';
 import { coordinatedNovelty, oneSender, slowSpread } from '../learning/novelty.ts';
 import type { CoordinatedNovelty, OneSender, SlowSpread } from '../learning/novelty.ts';
+import type { LearningRules } from '../learning/learning-rules.ts';
 import { volumeGrowth } from '../learning/volume-growth.ts';
 import type { VolumeGrowth } from '../learning/volume-growth.ts';
 import type { ProfileFacts } from '../profile/profile-facts.ts';
@@ -9,7 +10,7 @@ import type { FirstSeenStatement, Statement } from '../unusual/statement.ts';
 import { historyOf } from './history.ts';
 import type { AnsweringLevel, History } from './history.ts';
 import type { ProfileReader } from './reader.ts';
-import { standingOf } from './standing.ts';
+import { isEarly, standingOf } from './standing.ts';
 import type { Standing } from './standing.ts';
 import { statements } from './statements.ts';
 import type { Rules } from './statements.ts';
@@ -37,6 +38,11 @@ export interface Answer {
   readonly standing: Standing | 'insufficient-history' | 'tenant-unknown';
   /** Host, peer group (when the host has one), fleet. */
   readonly levels: readonly LevelAnswer[];
+  /**
+   * Some host's contact with the destination, by whatever program, was suspect while the place was new to the fleet, and
+   * nobody cleared it: milliseconds UTC.
+   */
+  readonly destinationSuspectSince: number | undefined;
   readonly statements: readonly Statement[];
   readonly flags: readonly LearningFlag[];
 }
@@ -71,9 +77,14 @@ export function answerQuestion(reader: ProfileReader, rules: Rules, clocks: Zone
     answeredBy: answering?.level,
     standing: standingAmong(levels, answering, reader.question.tenantHidden),
     levels,
+    destinationSuspectSince: suspectPlace(reader.profile('fleet', 'destination'), rules.learning),
     statements: [firstSeen(answering, levels), ...statements(reader, rules, clocks)],
     flags: [...flagsOf(reader, burst, since, rules)],
   };
+}
+
+function suspectPlace(place: ProfileFacts | undefined, rules: LearningRules): number | undefined {
+  return place !== undefined && isEarly(place, rules) ? place.suspectSince : undefined;
 }
 
 function standingAmong(

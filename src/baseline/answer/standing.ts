@@ -27,15 +27,18 @@ export function standingOf(
   if (contact === undefined) return 'new';
   const shared = contact.key.level !== 'host';
   const { firstSeen, suspectSince } = contact;
-  if (suspectSince !== undefined) {
-    // A place the whole fleet used before does not become suspect by one finding; for the host it does.
-    const early = firstSeen === undefined || suspectSince - firstSeen < rules.provisionalDays * DAY;
-    if (!shared || early) return 'suspect';
-  }
+  // A place the whole fleet used before does not become suspect by one finding; for the host it does.
+  if (suspectSince !== undefined && (!shared || isEarly(contact, rules))) return 'suspect';
   if (firstSeen === undefined) return 'new';
   if (at - firstSeen < rules.provisionalDays * DAY) return 'provisional';
   if (contact.activeDays < rules.establishedActiveDays) return 'provisional';
   if (shared && independentOf(contact) < rules.independent) return 'provisional';
   if (burst !== undefined && at - burst.to < BURST_HELD_DAYS * DAY) return 'provisional';
   return 'established';
+}
+
+/** Did suspicion come before the profile was anything but provisional? */
+export function isEarly({ firstSeen, suspectSince }: ProfileFacts, rules: LearningRules): boolean {
+  if (suspectSince === undefined) return false;
+  return firstSeen === undefined || suspectSince - firstSeen < rules.provisionalDays * DAY;
 }

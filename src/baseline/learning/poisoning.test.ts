@@ -64,11 +64,11 @@ describe('poisoning the baseline', () => {
     baseline.observe(by(1, START + 5 * DAY, { suspicion: 'finding' }));
     for (let day = 6; day < 29; day++) baseline.observe(by(1, START + day * DAY));
     expect(ask(baseline, START + 30 * DAY).standing).toBe('suspect');
-    for (const level of ['host', 'peer-group', 'fleet'] as const) {
-      const name = { host: 'ws1', 'peer-group': 'office', fleet: '' }[level];
-      const key = { level, name, shape: 'contact', ...EVIL, port: 443, protocol: 'tcp' } as const;
-      baseline.clearSuspicion(key, START + 30 * DAY);
-    }
+    const elsewhere = { host: 'ws9', user: 'corp\\user9', identity: 'curl' };
+    expect(ask(baseline, START + 30 * DAY, elsewhere).destinationSuspectSince).toBe(START + 5 * DAY);
+    const contact = { host: 'ws1', group: 'office', ...EVIL, port: 443, protocol: 'tcp' };
+    baseline.clearContact(contact, START + 30 * DAY);
+    expect(ask(baseline, START + 31 * DAY, elsewhere).destinationSuspectSince).toBeUndefined();
     expect(ask(baseline, START + 31 * DAY).standing).toBe('established');
     baseline.observe(by(1, START + 32 * DAY, { suspicion: 'encryption' }));
     expect(ask(baseline, START + 33 * DAY).standing).toBe('suspect');
@@ -79,7 +79,10 @@ describe('poisoning the baseline', () => {
     const caught = { identity: 'chrome', destination: 'example.com', suspicion: 'encryption' } as const;
     baseline.observe(by(1, START + 25 * DAY, caught));
     const same = { identity: 'chrome', destination: 'example.com' };
-    expect(ask(baseline, START + 30 * DAY, same).standing).toBe('suspect');
+    expect(ask(baseline, START + 30 * DAY, same)).toMatchObject({
+      standing: 'suspect',
+      destinationSuspectSince: undefined,
+    });
     expect(ask(baseline, START + 30 * DAY, { ...same, host: 'ws2', user: 'corp\\user2' }).standing).toBe(
       'established',
     );

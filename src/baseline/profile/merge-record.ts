@@ -25,7 +25,7 @@ export function mergeTables(table: ProfileTable, other: ProfileTable): void {
       translated = table.texts.intern(other.texts.text(id));
       known.set(id, translated);
       // Held while the merge lasts: nothing may take it away before its record is there.
-      table.texts.hold(translated);
+      table.texts.hold(translated, 1);
     }
     return translated;
   };

@@ -76,30 +76,37 @@ export class ProfileTable {
     if ((key.name !== '' && name === 0) || (key.identity !== '' && identity === 0)) return 0;
     if (key.destination !== '' && destination === 0) return 0;
     const kind = kindOf(key.level, key.shape) | (key.port << 16) | (wireProtocol(key) << 8);
-    return this.#seek(this.#hash(name, identity, destination, kind), name, identity, destination, kind);
+    const { texts } = this;
+    const hash = keyHash(
+      name === 0 ? 0 : texts.hash(name),
+      identity === 0 ? 0 : texts.hash(identity),
+      destination === 0 ? 0 : texts.hash(destination),
+      kind,
+    );
+    return this.#seek(hash, name, identity, destination, kind);
   }
 
   /** The record of a key by text numbers (0 for "any"), made when there is none. `kind` as in the layout. */
   touch(name: number, identity: number, destination: number, kind: number): number {
-    const hash = this.#hash(name, identity, destination, kind);
+    const { texts } = this;
+    const hash = keyHash(
+      name === 0 ? 0 : texts.hash(name),
+      identity === 0 ? 0 : texts.hash(identity),
+      destination === 0 ? 0 : texts.hash(destination),
+      kind,
+    );
     const found = this.#seek(hash, name, identity, destination, kind);
     if (found !== 0) return found;
-    const record = this.arena.allocate(RECORD_WORDS);
-    const page = this.arena.pageOf(record);
-    const at = this.arena.offsetOf(record);
-    page.fill(0, at, at + RECORD_WORDS);
-    page[at + KEY_HASH] = hash;
-    page[at + NAME] = name;
-    page[at + IDENTITY] = identity;
-    page[at + DESTINATION] = destination;
-    page[at + KIND] = kind;
-    page[at + FIRST_SEEN] = NEVER;
-    page[at + SUSPECT_FIRST] = NEVER;
-    if (name !== 0) this.texts.hold(name);
-    if (identity !== 0) this.texts.hold(identity);
-    if (destination !== 0) this.texts.hold(destination);
-    this.index.insert(hash, record);
-    return record;
+    if (name !== 0) texts.hold(name, 1);
+    if (identity !== 0) texts.hold(identity, 1);
+    if (destination !== 0) texts.hold(destination, 1);
+    return this.#make(hash, name, identity, destination, kind);
+  }
+
+  /** A new record by a hash that is known; 0 when the key is there. The caller holds the texts. */
+  append(hash: number, name: number, identity: number, destination: number, kind: number): number {
+    if (this.#seek(hash, name, identity, destination, kind) !== 0) return 0;
+    return this.#make(hash, name, identity, destination, kind);
   }
 
   /** Takes a record away with all it holds. */
@@ -174,14 +181,29 @@ export class ProfileTable {
     }
   }
 
-  /** Made of the texts' keyed hashes, so that it is the same in every table. */
-  #hash(name: number, identity: number, destination: number, kind: number): number {
-    let hash = kind | 0;
-    if (name !== 0) hash = mixHash(hash, this.texts.hash(name));
-    if (identity !== 0) hash = mixHash(hash ^ 0x5bd1e995, this.texts.hash(identity));
-    if (destination !== 0) hash = mixHash(hash ^ 0x1b873593, this.texts.hash(destination));
-    return mixHash(hash, 0x9e3779b9);
+  #make(hash: number, name: number, identity: number, destination: number, kind: number): number {
+    const record = this.arena.allocate(RECORD_WORDS);
+    const page = this.arena.pageOf(record);
+    const at = this.arena.offsetOf(record);
+    page.fill(0, at, at + RECORD_WORDS);
+    page[at + KEY_HASH] = hash;
+    page[at + NAME] = name;
+    page[at + IDENTITY] = identity;
+    page[at + DESTINATION] = destination;
+    page[at + KIND] = kind;
+    page[at + FIRST_SEEN] = NEVER;
+    page[at + SUSPECT_FIRST] = NEVER;
+    this.index.insert(hash, record);
+    return record;
   }
+}
+
+/** Hash of a key by the keyed hashes of its texts (0 for "any"), so that it is the same in every table. */
+export function keyHash(name: number, identity: number, destination: number, kind: number): number {
+  let hash = mixHash(kind | 0, name);
+  hash = mixHash(hash ^ 0x5bd1e995, identity);
+  hash = mixHash(hash ^ 0x1b873593, destination);
+  return mixHash(hash, 0x9e3779b9);
 }
 
 function wireProtocol(key: ProfileKey): number {

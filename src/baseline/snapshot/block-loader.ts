@@ -1,5 +1,6 @@
 /** Puts the blocks of a snapshot into a table. Every number is checked: a file may have been made by anyone. */
 import { LEVELS, SHAPES } from '../profile/profile-key.ts';
+import { keyHash } from '../profile/profile-table.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { FIRST_SEEN, LAST_SEEN, NEVER, SUSPECT_FIRST } from '../profile/record-layout.ts';
 import { LIST_SLOTS, LIST_WIDTHS } from '../sketch/list-store.ts';
@@ -26,8 +27,10 @@ const LATEST_SECOND = Math.floor(LATEST / 1000);
 
 export class BlockLoader {
   readonly #table: ProfileTable;
-  /** Numbers of the file to those of the table. */
+  /** By the numbers of the file: the text of the table, its hash, and how many profiles use it. */
   readonly #texts: number[] = [0];
+  readonly #hashes: number[] = [0];
+  readonly #uses: number[] = [0];
 
   constructor(table: ProfileTable) {
     this.#table = table;
@@ -50,7 +53,12 @@ export class BlockLoader {
 
   /** Texts that no profile used go. */
   close(): void {
-    for (const id of this.#texts.splice(1)) this.#table.texts.letGo(id);
+    for (const [number, id] of this.#texts.entries()) {
+      if (number === 0) continue;
+      this.#table.texts.hold(id, this.#uses[number] ?? 0);
+      this.#table.texts.letGo(id);
+    }
+    this.#texts.length = 1;
   }
 
   #loadTexts(words: Uint32Array): BlockProblem | undefined {
@@ -60,8 +68,11 @@ export class BlockLoader {
       const next = at + 1 + Math.ceil(length / 4);
       if (length > LONGEST_TEXT || next > words.length) return { word: at, message: 'a text is too long' };
       const id = this.#table.texts.intern(bytes.toString('utf8', (at + 1) * 4, (at + 1) * 4 + length));
-      this.#table.texts.hold(id);
+      // Held until the end, when it is known how many profiles use it.
+      this.#table.texts.hold(id, 1);
       this.#texts.push(id);
+      this.#hashes.push(this.#table.texts.hash(id));
+      this.#uses.push(0);
       at = next;
     }
     return undefined;
@@ -79,19 +90,18 @@ export class BlockLoader {
   /** The word after the profile. */
   #loadProfile(words: Uint32Array, at: number): number | BlockProblem {
     const table = this.#table;
-    const name = this.#texts[words[at] ?? 0];
-    const identity = this.#texts[words[at + 1] ?? 0];
-    const destination = this.#texts[words[at + 2] ?? 0];
+    const nameAt = words[at] ?? 0;
+    const identityAt = words[at + 1] ?? 0;
+    const destinationAt = words[at + 2] ?? 0;
     const kind = words[at + PROFILE_TEXTS] ?? 0;
-    const known = name !== undefined && identity !== undefined && destination !== undefined;
-    if (at + PROFILE_HEAD > words.length || !known || !isKind(kind)) {
+    const last = Math.max(nameAt, identityAt, destinationAt);
+    if (at + PROFILE_HEAD > words.length || last >= this.#texts.length || !isKind(kind)) {
       return { word: at, message: 'a profile names what is not there' };
     }
     const facts = at + PROFILE_TEXTS + 1;
     if (!areFacts(words, facts)) return { word: facts, message: 'a profile has times that cannot be' };
-    const before = table.size;
-    const record = table.touch(name, identity, destination, kind);
-    if (table.size === before) return { word: at, message: 'a profile is there twice' };
+    const record = this.#append(nameAt, identityAt, destinationAt, kind);
+    if (record === 0) return { word: at, message: 'a profile is there twice' };
     const page = table.arena.pageOf(record);
     const start = table.arena.offsetOf(record) + FIRST_SEEN;
     for (let fact = 0; fact < FACTS; fact++) page[start + fact] = words[facts + fact] ?? 0;
@@ -109,6 +119,23 @@ export class BlockLoader {
       list = end;
     }
     return list;
+  }
+
+  /** The record of a profile by the file's text numbers; 0 when there is one of its key. */
+  #append(name: number, identity: number, destination: number, kind: number): number {
+    const texts = this.#texts;
+    const hashes = this.#hashes;
+    const uses = this.#uses;
+    uses[name] = (uses[name] ?? 0) + 1;
+    uses[identity] = (uses[identity] ?? 0) + 1;
+    uses[destination] = (uses[destination] ?? 0) + 1;
+    return this.#table.append(
+      keyHash(hashes[name] ?? 0, hashes[identity] ?? 0, hashes[destination] ?? 0, kind),
+      texts[name] ?? 0,
+      texts[identity] ?? 0,
+      texts[destination] ?? 0,
+      kind,
+    );
   }
 }
 

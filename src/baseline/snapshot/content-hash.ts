@@ -1,5 +1,5 @@
 /** What a whole table holds as two sums of 32 bits: a sum over all profiles knows no order. */
-import { DESTINATION, IDENTITY, KIND, NAME } from '../profile/record-layout.ts';
+import { KEY_HASH } from '../profile/record-layout.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { mixHash } from '../storage/text-hash.ts';
 
@@ -17,13 +17,10 @@ export class ContentHash {
 
   /** Adds a profile whose facts, counts and lists are `words` from `from` to `to`, in the order of the snapshot. */
   add(table: ProfileTable, record: number, words: Uint32Array, from: number, to: number): void {
-    let low = mixHash(LOW, table.word(record, KIND));
-    let high = mixHash(HIGH, low);
-    for (const word of [NAME, IDENTITY, DESTINATION]) {
-      const text = table.word(record, word);
-      low = mixHash(low, text === 0 ? 0 : table.texts.hash(text));
-      high = mixHash(high, low);
-    }
+    // The key's own hash is made of the keyed hashes of its texts.
+    const key = table.word(record, KEY_HASH);
+    let low = mixHash(LOW, key);
+    let high = mixHash(HIGH, key);
     for (let at = from; at < to; at++) {
       const word = words[at] ?? 0;
       low = Math.imul(((low << 13) | (low >>> 19)) ^ word, 0x85ebca6b);

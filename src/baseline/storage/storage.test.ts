@@ -138,8 +138,7 @@ describe('the text table', () => {
     const arena = new WordArena();
     const table = new TextTable(arena, hashKey(''));
     const id = table.intern('example.com');
-    table.hold(id);
-    table.hold(id);
+    table.hold(id, 2);
     table.letGo(id);
     expect(table.lookUp('example.com')).toBe(id);
     table.letGo(id);

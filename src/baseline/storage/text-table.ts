@@ -98,10 +98,11 @@ export class TextTable {
     return this.#arena.pageOf(id)[this.#arena.offsetOf(id) + 1] ?? 0;
   }
 
-  hold(id: number): void {
+  /** So many records more use the text. */
+  hold(id: number, times: number): void {
     const page = this.#arena.pageOf(id);
     const uses = this.#arena.offsetOf(id) + 1;
-    page[uses] = (page[uses] ?? 0) + 1;
+    page[uses] = (page[uses] ?? 0) + times;
   }
 
   /** One record less uses the text; the last one takes it along. */

@@ -16,7 +16,7 @@ export const WORD = {
   hash: 10,
   /** Next flow of the same hash bucket. */
   chain: 11,
-  /** Neighbours in the list of flows by last packet. */
+  /** Neighbours in the list of flows that are waited for. */
   older: 12,
   newer: 13,
   /** Neighbours in the list of flows with long beginnings. */
@@ -27,8 +27,8 @@ export const WORD = {
   historyLength: 18,
   /** How many times the flow was told already because it lasted long. */
   part: 19,
-  /** Number of what an FTP control connection announced; 0 for none. */
-  announced: 26,
+  /** Number of what an FTP control connection announced; 0 for none. Stands where a direction has room. */
+  announced: 39,
 } as const;
 
 /** The same for doubles: indexes count doubles. */
@@ -36,6 +36,8 @@ export const DOUBLE = {
   first: 10,
   last: 11,
   offset: 12,
+  /** When the flow was put into its list. */
+  listed: 13,
 } as const;
 
 /** First word of a direction: 0 is what the initiator sent. */
@@ -57,7 +59,7 @@ export const SIDE = {
   /** Places from here on are not kept. */
   headLimit: 9,
   counts: 10,
-  counted: 11,
+  // 11 is free: in the first direction it is WORD.announced.
   /** Block of byte ranges that came ahead of their turn. */
   ranges: 12,
   /** TCP flags seen, `SIDE_MARK`s, number of ranges. */

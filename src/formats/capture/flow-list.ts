@@ -45,11 +45,4 @@ export class FlowList {
     }
     table.open(flow);
   }
-
-  /** Makes the flow the newest one. */
-  renew(flow: number): void {
-    if (flow === this.newest) return;
-    this.remove(flow);
-    this.append(flow);
-  }
 }

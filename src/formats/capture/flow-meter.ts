@@ -7,13 +7,13 @@ import { noteHistory } from './flag-history.ts';
 import { beginPart, FlowEnds, quietEnd } from './flow-ends.ts';
 import { FlowExporter } from './flow-exporter.ts';
 import { DOUBLE, HISTORY, MARK, SIDE, sideWords, WORD } from './flow-layout.ts';
-import { FlowList } from './flow-list.ts';
 import { FlowTable } from './flow-table.ts';
 import { FtpAnnouncements } from './ftp-announcements.ts';
 import type { Packet } from './packet.ts';
 import { TCP_FLAG } from './packet.ts';
 import { PayloadStore } from './payload-store.ts';
 import { TcpStream } from './tcp-stream.ts';
+import { WAITING, WaitingFlows } from './waiting-flows.ts';
 
 const NONE = -1;
 const TCP = 6;
@@ -24,10 +24,6 @@ const PRIVILEGED_PORTS = 1024;
 const SWEEP_MICROSECONDS = 1e6;
 /** Year 9999: beyond, a clock is broken, and dates cannot be written. */
 const LATEST_MICROSECONDS = 253_402_300_799e6;
-
-const TCP_LIST = 0;
-const UDP_LIST = 1;
-const CLOSED_LIST = 2;
 
 /** Packets to flows: counts both directions, keeps what the payload began with, and tells each flow when it is over. */
 export class FlowMeter {
@@ -40,9 +36,7 @@ export class FlowMeter {
   readonly #datagrams: Datagrams;
   readonly #ftp = new FtpAnnouncements();
   readonly #exporter: FlowExporter;
-  /** By what they wait for; the one silent longest comes first. */
-  readonly #lists: readonly FlowList[];
-  readonly #idleMicroseconds: readonly number[];
+  readonly #waiting: WaitingFlows;
   readonly #ends: FlowEnds;
   #lastTime = 0;
   #sweptAt = 0;
@@ -56,10 +50,10 @@ export class FlowMeter {
     this.#stream = new TcpStream(table, this.#store);
     this.#datagrams = new Datagrams(table, this.#store);
     this.#exporter = new FlowExporter(table, this.#store, this.#datagrams, this.#ftp);
-    this.#lists = [0, 1, 2].map(() => new FlowList(table, WORD.older, WORD.newer));
     const { tcpIdle, udpIdle, closedLinger } = settings;
-    this.#idleMicroseconds = [tcpIdle * 1000, udpIdle * 1000, closedLinger * 1000];
-    this.#ends = new FlowEnds(table, this.#datagrams, this.#idleMicroseconds, settings.longest * 1000);
+    const idle = [tcpIdle * 1000, udpIdle * 1000, closedLinger * 1000];
+    this.#waiting = new WaitingFlows(table, idle);
+    this.#ends = new FlowEnds(table, this.#datagrams, idle, settings.longest * 1000);
   }
 
   packet(packet: Packet): void {
@@ -83,7 +77,7 @@ export class FlowMeter {
 
   end(): void {
     for (;;) {
-      const flow = this.#silentLongest();
+      const flow = this.#waiting.oldest(this.#lastTime);
       if (flow === NONE) return;
       this.#finish(flow, 'capture-end');
     }
@@ -103,7 +97,6 @@ export class FlowMeter {
     } else if (payloadLength === 0 && !closing) noteHistory(table, direction, HISTORY.ack);
     if (payloadLength > 0 && (flags & TCP_FLAG.reset) === 0) this.#readSegment(flow, side, direction, packet);
     if (closing) this.#noteClosing(flow, direction, flags);
-    else this.#listOf().renew(flow);
   }
 
   #readSegment(flow: number, side: number, direction: number, packet: Packet): void {
@@ -131,7 +124,6 @@ export class FlowMeter {
     const { bytes, payload, payloadLength, captured } = packet;
     if (words[side + SIDE.first] === 0) words[side + SIDE.first] = payloadLength;
     this.#datagrams.append(flow, side, payloadLength, bytes, payload, captured);
-    this.#lists[UDP_LIST]!.renew(flow);
   }
 
   #noteClosing(flow: number, direction: number, flags: number): void {
@@ -140,14 +132,10 @@ export class FlowMeter {
     const reset = (flags & TCP_FLAG.reset) !== 0;
     noteHistory(table, direction, reset ? HISTORY.reset : HISTORY.fin);
     const other = words[base + sideWords(1 - direction) + SIDE.marks]!;
-    if (!reset && (other & TCP_FLAG.fin) === 0) return this.#listOf().renew(flow);
-    const before = this.#listOf();
-    if (words[base + WORD.marks]! & MARK.closed) return before.renew(flow);
-    before.remove(flow);
+    if ((!reset && (other & TCP_FLAG.fin) === 0) || words[base + WORD.marks]! & MARK.closed) return;
     words[base + WORD.marks]! |= reset ? MARK.closed | MARK.reset : MARK.closed;
-    words[base + WORD.marks] =
-      (words[base + WORD.marks]! & ~(3 << MARK.listShift)) | (CLOSED_LIST << MARK.listShift);
-    this.#lists[CLOSED_LIST]!.append(flow);
+    this.#waiting.remove(flow);
+    this.#waiting.add(flow, WAITING.closed, this.#lastTime);
   }
 
   /** The packet's flow, opened, with `table.direction` set: the one it belongs to, or a new one. */
@@ -155,7 +143,6 @@ export class FlowMeter {
     const table = this.#table;
     if (this.#counts.flows === 0) table.seed = packet.sequence ^ packet.time ^ packet.source[3]!;
     const flow = table.find(packet);
-    let part = 0;
     if (flow !== NONE) {
       const ended = this.#ends.of(packet);
       if (ended === undefined) return flow;
@@ -166,14 +153,14 @@ export class FlowMeter {
           table.direction = direction;
           return flow;
         }
-        part = table.words[table.base + WORD.part]! + 1;
-        const turned = direction === 1;
+        const part = table.words[table.base + WORD.part]! + 1;
+        const marks = table.words[table.base + WORD.marks]! & MARK.byPort;
         this.#finish(flow, 'part');
-        return this.#begin(packet, turned, 0, part);
+        return this.#begin(packet, direction === 1, marks, part);
       }
       this.#finish(flow, ended);
     } else if (table.crowded !== NONE) this.#evict(table.crowded);
-    if (table.size >= this.#settings.maxFlows) this.#evict(this.#silentLongest());
+    if (table.size >= this.#settings.maxFlows) this.#evict(this.#waiting.oldest(packet.time));
     const fromServer =
       packet.protocol === TCP && packet.flags & TCP_FLAG.syn
         ? (packet.flags & TCP_FLAG.ack) !== 0
@@ -186,10 +173,9 @@ export class FlowMeter {
     const table = this.#table;
     const flow = table.add(packet, turned);
     this.#counts.flows++;
-    const list = packet.protocol === TCP ? TCP_LIST : UDP_LIST;
-    this.#lists[list]!.append(flow);
+    this.#waiting.add(flow, packet.protocol === TCP ? WAITING.tcp : WAITING.udp, packet.time);
     const { words, doubles, base } = table;
-    words[base + WORD.marks]! |= marks | (list << MARK.listShift);
+    words[base + WORD.marks]! |= marks;
     words[base + WORD.part] = part;
     doubles[(base >> 1) + DOUBLE.first] = packet.time;
     doubles[(base >> 1) + DOUBLE.last] = packet.time;
@@ -212,33 +198,11 @@ export class FlowMeter {
 
   #sweep(now: number): void {
     this.#sweptAt = now;
-    const table = this.#table;
-    for (let list = 0; list < this.#lists.length; list++) {
-      for (;;) {
-        const flow = this.#lists[list]!.oldest;
-        if (flow === NONE) break;
-        table.open(flow);
-        if (now - table.doubles[(table.base >> 1) + DOUBLE.last]! <= this.#idleMicroseconds[list]!) break;
-        this.#finish(flow, quietEnd(table));
-      }
+    for (;;) {
+      const flow = this.#waiting.silent(now);
+      if (flow === NONE) return;
+      this.#finish(flow, quietEnd(this.#table));
     }
-  }
-
-  /** Of the first flows of all lists the one that was silent longest; -1 when there is none. */
-  #silentLongest(): number {
-    const table = this.#table;
-    let found = NONE;
-    let least = Infinity;
-    for (const { oldest } of this.#lists) {
-      if (oldest === NONE) continue;
-      table.open(oldest);
-      const last = table.doubles[(table.base >> 1) + DOUBLE.last]!;
-      if (last < least) {
-        least = last;
-        found = oldest;
-      }
-    }
-    return found;
   }
 
   #evict(flow: number): void {
@@ -255,7 +219,7 @@ export class FlowMeter {
     }
     this.#tell(ended);
     table.open(flow);
-    this.#listOf().remove(flow);
+    this.#waiting.remove(flow);
     this.#store.release(flow);
     table.remove(flow);
   }
@@ -263,11 +227,5 @@ export class FlowMeter {
   #tell(ended: FlowEnd): void {
     const { doubles, base } = this.#table;
     this.#sink.flow(this.#exporter.export(ended), doubles[(base >> 1) + DOUBLE.offset]!);
-  }
-
-  /** The list the opened flow stands in. */
-  #listOf(): FlowList {
-    const { words, base } = this.#table;
-    return this.#lists[(words[base + WORD.marks]! >>> MARK.listShift) & 3]!;
   }
 }

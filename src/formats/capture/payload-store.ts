@@ -15,7 +15,7 @@ const SHORT = 2048;
 const TLS_HANDSHAKE = 0x1603;
 const SSH_BANNER = 0x5353482d;
 const QUIC_LONG = 0xc000_0000;
-/** Counts are 32 bits: no byte value can occur more often than bytes are counted. */
+/** Bytes further on in a stream are not counted. */
 const MOST_COUNTED = 0xffff_ffff;
 /** Long beginnings given up for one that grows. */
 const MOST_GIVEN_UP = 64;
@@ -93,7 +93,8 @@ export class PayloadStore {
         bytes.copy(this.pool.bytesOf(head), start, at, at + kept);
       }
     }
-    this.#count(side, bytes, at, length);
+    // Counts of 32 bits cannot overflow before this.
+    if (place + length <= MOST_COUNTED) this.#count(side, bytes, at, length);
   }
 
   /** No byte from `place` on is kept: something there was never captured, or memory is short. */
@@ -106,16 +107,13 @@ export class PayloadStore {
     const { words } = this.#table;
     const handle = words[side + SIDE.counts]!;
     if (handle < 0) return;
-    const counted = words[side + SIDE.counted]! >>> 0;
-    const taken = Math.min(length, MOST_COUNTED - counted);
-    words[side + SIDE.counted] = counted + taken;
     const counts = this.pool.wordsOf(handle);
     const first = this.pool.wordIndexOf(handle);
     if (bytes !== this.#viewed) {
       this.#viewed = bytes;
       this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     }
-    countWords(counts, first, this.#view, at, at + taken);
+    countWords(counts, first, this.#view, at, at + length);
   }
 
   /** From now on byte values are counted; those kept so far are counted first. */

@@ -70,7 +70,8 @@ export class PcapReader implements RecordReader {
     const withNext = length + this.#recordHeader;
     if (end - at < withNext && !this.final) return this.#want(withNext);
     const isCut = end - at < length;
-    if (isCut || (end - at >= withNext && !this.#looksSound(bytes, at + length))) {
+    const isLong = captured > onWire;
+    if (isCut || isLong || (end - at >= withNext && !this.#looksSound(bytes, at + length))) {
       const found = this.#findSound(bytes, at + 1, isCut ? end : at + length);
       if (found >= 0) {
         this.#lostAt = offset;

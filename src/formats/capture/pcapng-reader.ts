@@ -13,8 +13,9 @@ const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 const SMALLEST_BLOCK = 12;
 /** Blocks read here hold one frame or a few options; anything longer is damage. Others of this length are checked too. */
 const LONGEST_READ = 1_114_112;
-/** Blocks passed over may hold more: names, keys, a system's journal. */
+/** Names, statistics, a system's journal, keys and what vendors add may be longer; they are passed over unread. */
 const LONGEST_SKIPPED = 64 * 1024 * 1024;
+const LONG_BLOCKS: ReadonlySet<number> = new Set([4, 5, 9, 10, 0x0bad, 0x4000_0bad]);
 /** Interfaces of one section; a capture of a whole server farm has hundreds. */
 const MOST_INTERFACES = 65_536;
 
@@ -181,6 +182,6 @@ function isRead(type: number): boolean {
 }
 
 function plausible(type: number, length: number): boolean {
-  const most = isRead(type) ? LONGEST_READ : LONGEST_SKIPPED;
+  const most = LONG_BLOCKS.has(type) ? LONGEST_SKIPPED : LONGEST_READ;
   return length >= SMALLEST_BLOCK + (type === SIMPLE_PACKET ? 4 : 0) && length % 4 === 0 && length <= most;
 }

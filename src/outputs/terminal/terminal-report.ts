@@ -3,6 +3,7 @@ import { byScore, countByLevel, isProminent } from '../finding-order.ts';
 import type { HuntResult } from '../hunt-result.ts';
 import { counted, readableBytes } from '../readable-amount.ts';
 import { writeCoverage } from './coverage-section.ts';
+import { writeEntities } from './entities-section.ts';
 import { writeInputs } from './inputs-section.ts';
 import { writeLowerFindings } from './lower-findings-section.ts';
 import { writeNetwork } from './network-section.ts';
@@ -27,6 +28,7 @@ export function renderTerminalReport(result: HuntResult, options: TerminalOption
   for (const finding of told) writeStory(page, finding);
   writeLowerFindings(page, prominent.slice(mostStories), 'More findings');
   writeLowerFindings(page, listed, prominent.length > 0 ? 'Lower findings' : 'Findings');
+  writeEntities(page, findings);
   writeCoverage(page, result.coverage);
   writeNetwork(page, result.network);
   writeInputs(page, result);

@@ -9,8 +9,8 @@ export interface RenderedFile {
 
 /**
  * What a renderer cannot carry, so that a story can say where its findings are out of sight:
- * whole sensors, command lines, the process of a script block or of a connection, bytes, files, or connections that do
- * not last.
+ * whole sensors, command lines, the process of a script block or of a connection, bytes, files, connections that do not
+ * last, or forks that no exec follows.
  */
 export type Lack =
   | 'sysmon'
@@ -21,7 +21,8 @@ export type Lack =
   | 'network-process'
   | 'volumes'
   | 'files'
-  | 'short-connections';
+  | 'short-connections'
+  | 'forks';
 export const LACKS: readonly Lack[] = [
   'sysmon',
   'security',
@@ -32,6 +33,7 @@ export const LACKS: readonly Lack[] = [
   'volumes',
   'files',
   'short-connections',
+  'forks',
 ];
 
 /** Pure: the same story gives the same bytes. */

@@ -7,6 +7,13 @@ import { flat2023 } from './flat-2023.ts';
 import { noScriptLog } from './no-script-log.ts';
 import { nxlog } from './nxlog.ts';
 import { nxlog2019 } from './nxlog-2019.ts';
+import { auditd } from './linux/auditd.ts';
+import { auditdZeek } from './linux/auditd-zeek.ts';
+import { elasticLinux } from './linux/elastic-linux.ts';
+import { laurel } from './linux/laurel.ts';
+import { osqueryLinux } from './linux/osquery-linux.ts';
+import { sysmonLinux } from './linux/sysmon-linux.ts';
+import { tetragon } from './linux/tetragon.ts';
 import { elasticMacos } from './macos/elastic-macos.ts';
 import { esloggerZeek } from './macos/eslogger-zeek.ts';
 import { jamfProtect } from './macos/jamf-protect.ts';
@@ -35,6 +42,13 @@ export const RENDERERS: readonly Renderer[] = [
   jamfProtect,
   osqueryMacos,
   elasticMacos,
+  auditd,
+  auditdZeek,
+  laurel,
+  sysmonLinux,
+  elasticLinux,
+  osqueryLinux,
+  tetragon,
 ] satisfies readonly Renderer[];
 
 /** What a story's `notVisibleIn` may name. */

@@ -32,12 +32,13 @@ export const windowsDnsDialect: Dialect = {
     ),
 };
 
-/** What nfdump prints as JSON where it found no flow: a bracket without its partner, or a sentence. */
+/** What nfdump prints as JSON where it found no flow: a closing bracket alone, or a sentence. What opens one is JSON. */
 export const emptyNfdumpDialect: Dialect = {
   id: 'nfdump-empty',
   title: 'nfdump JSON without a flow',
   sniff: (lines) =>
     lines.length > 0 &&
     lines.length <= 4 &&
+    lines[0]?.trim() !== '[' &&
     lines.every((line) => /^(?:[[\]]|No match(?:ing|ed) flows?\.?)$/i.test(line.trim())),
 };
