@@ -4,9 +4,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runPostern } from '../src/cli/run-postern.ts';
+import { z } from 'zod';
+import { ANALYTICS } from '../src/analytics/analytics.ts';
+import { SENSORS } from '../src/event/sensor.ts';
 import { DEFAULT_PARAMETERS } from '../src/findings/parameters.ts';
 import { CLAIMS, POINTS, USUAL_PORTS } from '../src/findings/weights.ts';
 import { WINDOWS_PROVIDERS } from '../src/normalize/windows/providers.ts';
+import { LINK_TITLES } from '../src/run/drill/drill-chain.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pages = [
@@ -42,6 +46,15 @@ function anchorsOf(page: string): Set<string> {
   return new Set([...textOf(page).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => slug(heading ?? '')));
 }
 
+/** Titles of sensors that the pages write in another way. */
+const NAMES_IN_TEXT: Readonly<Record<string, string>> = {
+  'osquery events': 'osquery',
+  'packet capture': 'packets',
+  'DNS log': 'name servers',
+  proxy: 'proxies',
+  firewall: 'firewalls',
+};
+
 describe('links between pages', () => {
   it.each(pages)('of %s lead somewhere', (page) => {
     const targets = [...textOf(page).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)];
@@ -56,6 +69,7 @@ describe('links between pages', () => {
 
 describe('output that the pages show', () => {
   const example = 'examples/windows-case';
+  const linux = 'examples/linux-case';
   let lines: Set<string>;
 
   beforeAll(async () => {
@@ -63,6 +77,7 @@ describe('output that the pages show', () => {
       await output('hunt', example),
       await output('explain', 'e430bd9ee5896e88', example),
       await output('sources', example),
+      await output('hunt', linux),
       await output('recognise', 'openssl enc -aes-256-cbc -k hunter2 -in clients.xlsx -out c.bin'),
       await output('validate', 'content/stories/windows/openssl-then-curl.yaml'),
       await output('validate', '--patterns', 'content/patterns'),
@@ -92,7 +107,7 @@ describe('output that the pages show', () => {
 });
 
 describe('docs/cli.md', () => {
-  it.each(['hunt', 'explain', 'sources', 'recognise', 'validate'])(
+  it.each(['hunt', 'follow', 'drill', 'explain', 'sources', 'recognise', 'validate'])(
     'names every flag of %s',
     async (command) => {
       const flags = new Set((await output(command, '--help')).match(/--[a-z][a-z-]+/g));
@@ -103,8 +118,36 @@ describe('docs/cli.md', () => {
   );
 });
 
+describe('docs/cli.md on the drill', () => {
+  it.each(Object.values(LINK_TITLES))('shows the link "%s"', (title) => {
+    expect(textOf('docs/cli.md')).toMatch(new RegExp(`^ {6}ok {7}${title} `, 'm'));
+  });
+});
+
+describe('docs/telemetry.md', () => {
+  it.each(Object.values(SENSORS).map(({ title }) => title))('speaks of %s', (title) => {
+    expect(textOf('docs/telemetry.md').toLowerCase()).toContain(NAMES_IN_TEXT[title] ?? title.toLowerCase());
+  });
+});
+
+describe('docs/report.md', () => {
+  it('names every key of the egress that a finding with network evidence has', async () => {
+    const [line = ''] = (await output('hunt', '--json', 'examples/linux-case')).split('\n');
+    const evidence = z.object({ evidences: z.array(z.object({ data: z.record(z.string(), z.unknown()) })) });
+    const [egress, encryption] = evidence.parse(JSON.parse(line)).evidences;
+    const keys = Object.keys({ ...egress?.data, ...encryption?.data });
+    expect(keys.length).toBeGreaterThan(20);
+    const undocumented = keys.filter((key) => !textOf('docs/report.md').includes(`\`${key}\``));
+    expect(undocumented).toEqual([]);
+  });
+});
+
 describe('docs/detection.md', () => {
   const text = textOf('docs/detection.md');
+
+  it.each(ANALYTICS.map(({ id }) => id))('tells of %s', (id) => {
+    expect(text).toMatch(new RegExp(`\\| ${id}, `));
+  });
 
   it.each(Object.entries(POINTS))('gives the points of %s', (name, points) => {
     const signed = points > 0 ? `\\+${points}` : String(points);
@@ -138,10 +181,7 @@ describe('docs/detection.md', () => {
 
 describe('README.md', () => {
   const text = textOf('README.md');
-  const table = text.slice(
-    text.indexOf('| source | event ids'),
-    text.indexOf('Every other event is skipped'),
-  );
+  const table = text.slice(text.indexOf('| source | event ids'), text.indexOf('| macOS | what it gives'));
 
   it.each(WINDOWS_PROVIDERS)('names the event ids of $id', ({ eventIds }) => {
     expect(eventIds.filter((id) => !new RegExp(`\\b${id}\\b`).test(table))).toEqual([]);

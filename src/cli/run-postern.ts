@@ -3,6 +3,7 @@ import { buildApplication, buildRouteMap, run, text_en } from '@stricli/core';
 import { UsageError } from '../config/usage-error.ts';
 import { approvalsCommand } from './approvals-command.ts';
 import { baselineCommand } from './baseline-command.ts';
+import { calibrateCommand } from './calibrate-command.ts';
 import type { CliContext, CliProcess } from './context.ts';
 import { drillCommand } from './drill-command.ts';
 import { EXIT } from './exit-codes.ts';
@@ -22,6 +23,7 @@ const routes = buildRouteMap<
   | 'baseline'
   | 'approvals'
   | 'judge'
+  | 'calibrate'
   | 'follow'
   | 'drill' | 'explain' | 'sources' | 'recognise' | 'validate',
   CliContext
@@ -32,6 +34,7 @@ const routes = buildRouteMap<
     baseline: baselineCommand,
     approvals: approvalsCommand,
     judge: judgeCommand,
+    calibrate: calibrateCommand,
     follow: followCommand,
     drill: drillCommand,
     explain: explainCommand,

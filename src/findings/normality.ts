@@ -37,12 +37,25 @@ function ask(
   { approval, question }: Asked,
   { approvals, baseline, baselineVersion }: NormalitySources,
 ): Normality {
-  const matches = approvals.match(approval);
+  const matches = mostTelling(approvals.match(approval));
   if (baseline === undefined || question === undefined)
     return { approvals: matches, answer: undefined, reviewed: false, baselineVersion };
   const answer = baseline.answer(question);
   return { approvals: matches, answer, reviewed: reviewHolds(answer, baseline, question), baselineVersion };
 }
+
+/** Hundreds of approvals may name one program; a reader needs those that hold and a few of each kind that do not. */
+function mostTelling(matches: readonly ApprovalMatch[]): readonly ApprovalMatch[] {
+  if (matches.length <= MOST_OF_A_KIND) return matches;
+  const counts = new Map<ApprovalMatch['state'], number>();
+  return matches.filter(({ state }) => {
+    const count = (counts.get(state) ?? 0) + 1;
+    counts.set(state, count);
+    return state === 'applies' || count <= MOST_OF_A_KIND;
+  });
+}
+
+const MOST_OF_A_KIND = 4;
 
 /** Of an act with several destinations: approved is what is approved for each, known what is known for each. */
 function both(first: Normality, second: Normality): Normality {

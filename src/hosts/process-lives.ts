@@ -1,5 +1,5 @@
 /** The lives that shared a pid, one after another: which of them was it at a given time? */
-import { baseName } from './process.ts';
+import { baseName, sameTask } from './process.ts';
 import type { Process } from './process.ts';
 
 /** A record cut to the second may seem older than the process start. */
@@ -72,6 +72,12 @@ export class ProcessLives {
     return index > 0 ? lives[index - 1] : undefined;
   }
 
+  /** The life of its pid just after a process. */
+  after(process: Process): Process | undefined {
+    const lives = this.#byPid.get(process.pid ?? -1) ?? [];
+    return lives[lives.indexOf(process) + 1];
+  }
+
   /** The one life of the pid that fits time and image; `undefined` when none or more than one does. */
   locate(pid: number, image: string | undefined, time: number): Process | undefined {
     const wanted = baseName(image);
@@ -81,7 +87,9 @@ export class ProcessLives {
     });
     if (fits.length === 1) return fits[0];
     const strict = fits.filter((life) => (life.start ?? -Infinity) <= time && time <= (life.end ?? Infinity));
-    return strict.length === 1 ? strict[0] : undefined;
+    const last = strict.at(-1);
+    // Images of one process: the last of them is what it is.
+    return last !== undefined && strict.every((life) => sameTask(life, last)) ? last : undefined;
   }
 }
 

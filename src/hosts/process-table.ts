@@ -14,7 +14,7 @@ import { PidHistory } from './pid-history.ts';
 import { addPlace } from './process-facts.ts';
 import type { ProcessFacts } from './process-facts.ts';
 import { ProcessLives } from './process-lives.ts';
-import { linkReplaced } from './replaced-images.ts';
+import { becameAtOnce, inheritParents, linkReplaced } from './replaced-images.ts';
 import { baseName } from './process.ts';
 import type { Process } from './process.ts';
 
@@ -49,6 +49,7 @@ export class ProcessTable {
   /** Made up from records of processes whose start nobody recorded, by pid and number of earlier lives. */
   readonly #assumed = new Map<string, Process>();
   readonly #madeUp = new Set<Process>();
+  #begunByExec: ReadonlySet<Process> = new Set();
 
   /** `pids` are process ids learned for uids whose own records carry none. */
   constructor(facts: ProcessFacts, pids: ReadonlyMap<string, number> = new Map()) {
@@ -56,8 +57,12 @@ export class ProcessTable {
     this.#fromPids(facts);
     this.#lives.arrangeAll();
     this.#applyEnds(facts);
+    const processOf = (launch: ProcessLaunch): Process | undefined => this.#processOf(launch);
+    // Which images are one process tells whose child another is, and whose child it is may tell of further images.
+    linkReplaced(facts, this.#lives, processOf);
     this.#linkParents(facts);
-    linkReplaced(facts, this.#lives, (launch) => this.#processOf(launch));
+    this.#begunByExec = linkReplaced(facts, this.#lives, processOf);
+    inheritParents(this.#begunByExec);
     this.#applyModules(facts);
     this.#applyFiles(facts);
   }
@@ -91,6 +96,9 @@ export class ProcessTable {
     const process = this.#assume(ref.pid, ref, time);
     process.image ??= ref.image;
     this.#sawAlive(process, time);
+    const next = isExact(ref) && this.#madeUp.has(process) ? this.#lives.after(process) : undefined;
+    if (next !== undefined && this.#begunByExec.has(next) && becameAtOnce(process, next))
+      next.replaced = process;
     return { process, confidence: 0.8, reason: unrecordedStart(ref.pid) };
   }
 

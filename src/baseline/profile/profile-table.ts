@@ -100,13 +100,32 @@ export class ProfileTable {
     if (name !== 0) texts.hold(name, 1);
     if (identity !== 0) texts.hold(identity, 1);
     if (destination !== 0) texts.hold(destination, 1);
-    return this.#make(hash, name, identity, destination, kind);
+    const record = this.append(hash, name, identity, destination, kind);
+    this.index.insert(hash, record);
+    return record;
   }
 
-  /** A new record by a hash that is known; 0 when the key is there. The caller holds the texts. */
+  /** A new record that is not in the index yet; the caller holds its texts and fills the index (`indexAll`). */
   append(hash: number, name: number, identity: number, destination: number, kind: number): number {
-    if (this.#seek(hash, name, identity, destination, kind) !== 0) return 0;
-    return this.#make(hash, name, identity, destination, kind);
+    const record = this.arena.allocate(RECORD_WORDS);
+    const page = this.arena.pageOf(record);
+    const at = this.arena.offsetOf(record);
+    for (let word = 0; word < RECORD_WORDS; word++) page[at + word] = 0;
+    page[at + KEY_HASH] = hash;
+    page[at + NAME] = name;
+    page[at + IDENTITY] = identity;
+    page[at + DESTINATION] = destination;
+    page[at + KIND] = kind;
+    page[at + FIRST_SEEN] = NEVER;
+    page[at + SUSPECT_FIRST] = NEVER;
+    return record;
+  }
+
+  /** Indexes appended records, hash and address by turns; gives one whose key is there twice, else 0. */
+  indexAll(entries: Uint32Array): number {
+    return this.index.fill(entries, (a, b) =>
+      [NAME, IDENTITY, DESTINATION, KIND].every((word) => this.word(a, word) === this.word(b, word)),
+    );
   }
 
   /** Takes a record away with all it holds. */
@@ -179,22 +198,6 @@ export class ProfileTable {
       }
       slot = index.seek(hash, index.next(slot));
     }
-  }
-
-  #make(hash: number, name: number, identity: number, destination: number, kind: number): number {
-    const record = this.arena.allocate(RECORD_WORDS);
-    const page = this.arena.pageOf(record);
-    const at = this.arena.offsetOf(record);
-    page.fill(0, at, at + RECORD_WORDS);
-    page[at + KEY_HASH] = hash;
-    page[at + NAME] = name;
-    page[at + IDENTITY] = identity;
-    page[at + DESTINATION] = destination;
-    page[at + KIND] = kind;
-    page[at + FIRST_SEEN] = NEVER;
-    page[at + SUSPECT_FIRST] = NEVER;
-    this.index.insert(hash, record);
-    return record;
   }
 }
 

@@ -1,11 +1,13 @@
 /** Puts the blocks of a snapshot into a table. Every number is checked: a file may have been made by anyone. */
 import { LEVELS, SHAPES } from '../profile/profile-key.ts';
-import { keyHash } from '../profile/profile-table.ts';
+import type { ProfileLimits } from '../profile/profile-limits.ts';
+import { keyHash, limitsOfKind } from '../profile/profile-table.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { FIRST_SEEN, LAST_SEEN, NEVER, SUSPECT_FIRST } from '../profile/record-layout.ts';
 import { LIST_SLOTS, LIST_WIDTHS } from '../sketch/list-store.ts';
 import type { ListSlot } from '../sketch/list-store.ts';
 import { EPOCHS, LATEST, epochOfHour } from '../moment.ts';
+import { FileTexts } from './file-texts.ts';
 import {
   END_WORDS,
   FACTS,
@@ -27,13 +29,14 @@ const LATEST_SECOND = Math.floor(LATEST / 1000);
 
 export class BlockLoader {
   readonly #table: ProfileTable;
-  /** By the numbers of the file: the text of the table, its hash, and how many profiles use it. */
-  readonly #texts: number[] = [0];
-  readonly #hashes: number[] = [0];
-  readonly #uses: number[] = [0];
+  readonly #texts: FileTexts;
+  /** Hash and address of the profiles by turns: they are indexed all at once. */
+  #entries = new Uint32Array(2048);
+  #count = 0;
 
   constructor(table: ProfileTable) {
     this.#table = table;
+    this.#texts = new FileTexts(table.texts);
   }
 
   load(kind: number, words: Uint32Array): BlockProblem | undefined {
@@ -47,18 +50,16 @@ export class BlockLoader {
     const end = parseEnd(words);
     if (words.length !== END_WORDS) return { word: 0, message: 'the last block is no last block' };
     if (end.headerChecksum !== headerChecksum) return { word: 2, message: 'the first line was changed' };
-    if (end.texts === this.#texts.length - 1 && end.profiles === this.#table.size) return undefined;
-    return { word: 0, message: 'blocks are missing: fewer texts or profiles came than were written' };
+    if (end.texts !== this.#texts.count || end.profiles !== this.#count) {
+      return { word: 0, message: 'blocks are missing: fewer texts or profiles came than were written' };
+    }
+    const twice = this.#table.indexAll(this.#entries.subarray(0, this.#count * 2));
+    return twice === 0 ? undefined : { word: 0, message: 'a profile is there twice' };
   }
 
   /** Texts that no profile used go. */
   close(): void {
-    for (const [number, id] of this.#texts.entries()) {
-      if (number === 0) continue;
-      this.#table.texts.hold(id, this.#uses[number] ?? 0);
-      this.#table.texts.letGo(id);
-    }
-    this.#texts.length = 1;
+    this.#texts.close();
   }
 
   #loadTexts(words: Uint32Array): BlockProblem | undefined {
@@ -67,12 +68,7 @@ export class BlockLoader {
       const length = words[at] ?? 0;
       const next = at + 1 + Math.ceil(length / 4);
       if (length > LONGEST_TEXT || next > words.length) return { word: at, message: 'a text is too long' };
-      const id = this.#table.texts.intern(bytes.toString('utf8', (at + 1) * 4, (at + 1) * 4 + length));
-      // Held until the end, when it is known how many profiles use it.
-      this.#table.texts.hold(id, 1);
-      this.#texts.push(id);
-      this.#hashes.push(this.#table.texts.hash(id));
-      this.#uses.push(0);
+      this.#texts.add(bytes.toString('utf8', (at + 1) * 4, (at + 1) * 4 + length));
       at = next;
     }
     return undefined;
@@ -95,16 +91,16 @@ export class BlockLoader {
     const destinationAt = words[at + 2] ?? 0;
     const kind = words[at + PROFILE_TEXTS] ?? 0;
     const last = Math.max(nameAt, identityAt, destinationAt);
-    if (at + PROFILE_HEAD > words.length || last >= this.#texts.length || !isKind(kind)) {
+    if (at + PROFILE_HEAD > words.length || !this.#texts.has(last) || !isKind(kind)) {
       return { word: at, message: 'a profile names what is not there' };
     }
     const facts = at + PROFILE_TEXTS + 1;
     if (!areFacts(words, facts)) return { word: facts, message: 'a profile has times that cannot be' };
     const record = this.#append(nameAt, identityAt, destinationAt, kind);
-    if (record === 0) return { word: at, message: 'a profile is there twice' };
     const page = table.arena.pageOf(record);
     const start = table.arena.offsetOf(record) + FIRST_SEEN;
     for (let fact = 0; fact < FACTS; fact++) page[start + fact] = words[facts + fact] ?? 0;
+    const limits = limitsOfKind(kind);
     let list = at + PROFILE_HEAD;
     for (const slot of LIST_SLOTS) {
       const packed = words[facts + FACTS + (slot >>> 1)] ?? 0;
@@ -112,7 +108,7 @@ export class BlockLoader {
       if (count === 0) continue;
       const width = LIST_WIDTHS[slot];
       const end = list + count * width;
-      if (count > mostOf(table, record, slot) || end > words.length || !isSorted(words, list, end, width)) {
+      if (count > mostOf(limits, slot) || end > words.length || !isSorted(words, list, end, width)) {
         return { word: list, message: 'a list of a profile is damaged' };
       }
       table.lists.load(record, slot, count, words, list);
@@ -121,27 +117,33 @@ export class BlockLoader {
     return list;
   }
 
-  /** The record of a profile by the file's text numbers; 0 when there is one of its key. */
+  /** The record of a profile by the file's text numbers. */
   #append(name: number, identity: number, destination: number, kind: number): number {
     const texts = this.#texts;
-    const hashes = this.#hashes;
-    const uses = this.#uses;
-    uses[name] = (uses[name] ?? 0) + 1;
-    uses[identity] = (uses[identity] ?? 0) + 1;
-    uses[destination] = (uses[destination] ?? 0) + 1;
-    return this.#table.append(
-      keyHash(hashes[name] ?? 0, hashes[identity] ?? 0, hashes[destination] ?? 0, kind),
-      texts[name] ?? 0,
-      texts[identity] ?? 0,
-      texts[destination] ?? 0,
+    const hash = keyHash(texts.hash(name), texts.hash(identity), texts.hash(destination), kind);
+    const record = this.#table.append(
+      hash,
+      texts.use(name),
+      texts.use(identity),
+      texts.use(destination),
       kind,
     );
+    const at = this.#count++ * 2;
+    if (at >= this.#entries.length) {
+      const grown = new Uint32Array(this.#entries.length * 2);
+      grown.set(this.#entries);
+      this.#entries = grown;
+    }
+    this.#entries[at] = hash;
+    this.#entries[at + 1] = record;
+    return record;
   }
 }
 
-function mostOf(table: ProfileTable, record: number, slot: ListSlot): number {
-  const limits = table.limitsOf(record);
-  return [limits.activity * EPOCHS, limits.hosts, limits.principals, limits.images][slot] ?? 0;
+function mostOf(limits: ProfileLimits, slot: ListSlot): number {
+  if (slot === 0) return limits.activity * EPOCHS;
+  if (slot === 1) return limits.hosts;
+  return slot === 2 ? limits.principals : limits.images;
 }
 
 function isKind(kind: number): boolean {

@@ -96,7 +96,6 @@ export class SnapshotReader {
       return 0;
     }
     this.#header = parsed;
-    this.#baseline.table.index.reserve(Math.min(parsed.profiles, this.#baseline.settings.mostProfiles));
     return end + 1;
   }
 

@@ -114,6 +114,29 @@ describe('a snapshot', () => {
     expect(read(bytes, { ...DEFAULT_BASELINE_SETTINGS, secret: 'x' }).problem?.message).toMatch(/secret/);
   });
 
+  it('takes no profile twice', () => {
+    const blocks: { kind: number; words: Uint32Array }[] = [];
+    const start = bytes.indexOf(10) + 1;
+    for (let at = start; at < bytes.length;) {
+      const size = bytes.readUInt32LE(at + 4) * 4;
+      const words = new Uint32Array(size / 4);
+      new Uint8Array(words.buffer).set(bytes.subarray(at + 12, at + 12 + size));
+      blocks.push({ kind: bytes.readUInt32LE(at), words });
+      at += 12 + size;
+    }
+    const [texts, profiles, end] = blocks;
+    expect(blocks.map(({ kind }) => kind)).toEqual([1, 2, 3]);
+    end?.words.set([(end.words[1] ?? 0) * 2], 1);
+    const again = [texts, profiles, profiles, end].flatMap((block, number) => {
+      if (block === undefined) return [];
+      const { kind, words } = block;
+      const head = Uint32Array.of(kind, words.length, blockChecksum(words, number));
+      return [Buffer.from(head.buffer), Buffer.from(words.buffer)];
+    });
+    const { problem } = read(Buffer.concat([bytes.subarray(0, start), ...again]));
+    expect(problem?.message).toBe('a profile is there twice');
+  });
+
   it('survives any bytes, even with right checksums', () => {
     const end = bytes.indexOf(10) + 1;
     fc.assert(

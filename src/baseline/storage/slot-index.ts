@@ -3,7 +3,8 @@
 const FEWEST_SLOTS = 1024;
 /** Above this share of taken slots probing gets long. */
 const FULLEST = 0.7;
-const MOST_RESERVED = 1 << 24;
+/** Parts of the index that are filled one after the other. */
+const REGION_BITS = 8;
 
 export class SlotIndex {
   /** Hash and address by turns; address 0 marks a free slot. */
@@ -91,9 +92,27 @@ export class SlotIndex {
     return addresses.sort();
   }
 
-  /** Makes room for so many entries at once; more than there can be of them are not believed. */
-  reserve(entries: number): void {
-    while (entries > (this.#mask + 1) * FULLEST && this.#mask < MOST_RESERVED) this.#grow();
+  /**
+   * Takes many entries at once into an empty index, region by region: one after the other each would miss the cache.
+   * `entries` are hash and address by turns. Gives an address that `isSame` as another of its hash, 0 when there is none.
+   */
+  fill(entries: Uint32Array, isSame: (a: number, b: number) => boolean): number {
+    const count = entries.length / 2;
+    while (count > (this.#mask + 1) * FULLEST) this.#grow();
+    const ordered = byRegion(entries, this.#mask);
+    for (let pair = 0; pair < ordered.length; pair += 2) {
+      const hash = ordered[pair] ?? 0;
+      const address = ordered[pair + 1] ?? 0;
+      let slot = this.seek(hash, this.home(hash));
+      for (let other = this.addressAt(slot); other !== 0; other = this.addressAt(slot)) {
+        if (isSame(other, address)) return address;
+        slot = this.seek(hash, this.next(slot));
+      }
+      this.#slots[slot * 2] = hash;
+      this.#slots[slot * 2 + 1] = address;
+      this.#size++;
+    }
+    return 0;
   }
 
   /** The address in the first taken slot from a place on, for picking somewhere; 0 when the index is empty. */
@@ -123,4 +142,26 @@ function place(slots: Uint32Array, mask: number, hash: number, address: number):
   while (slots[slot * 2 + 1] !== 0) slot = (slot + 1) & mask;
   slots[slot * 2] = hash;
   slots[slot * 2 + 1] = address;
+}
+
+/** The entries in the order of the regions their homes lie in. */
+function byRegion(entries: Uint32Array, mask: number): Uint32Array {
+  const shift = Math.max(0, 32 - Math.clz32(mask) - REGION_BITS);
+  const starts = new Uint32Array((1 << REGION_BITS) + 1);
+  for (let pair = 0; pair < entries.length; pair += 2) {
+    const region = ((entries[pair] ?? 0) & mask) >>> shift;
+    starts[region + 1] = (starts[region + 1] ?? 0) + 2;
+  }
+  for (let region = 1; region < starts.length; region++) {
+    starts[region] = (starts[region] ?? 0) + (starts[region - 1] ?? 0);
+  }
+  const ordered = new Uint32Array(entries.length);
+  for (let pair = 0; pair < entries.length; pair += 2) {
+    const region = ((entries[pair] ?? 0) & mask) >>> shift;
+    const at = starts[region] ?? 0;
+    starts[region] = at + 2;
+    ordered[at] = entries[pair] ?? 0;
+    ordered[at + 1] = entries[pair + 1] ?? 0;
+  }
+  return ordered;
 }

@@ -1,7 +1,7 @@
 /** The narrowest approval that would cover an egress: this program, this user where nothing is signed, this place, this host. */
 import type { ApprovalFacts } from '../../baseline/approvals/approval-facts.ts';
 import type { ProgramClass } from '../../baseline/approvals/approval.ts';
-import { isCarrier } from '../../baseline/approvals/interpreters.ts';
+import { isCarrier, isInterpreter } from '../../baseline/approvals/interpreters.ts';
 import { canonicalPath, lastSegment } from '../../baseline/identity/canonical-path.ts';
 import { identifyDestination } from '../../egress/destination.ts';
 import type { ApprovalText } from './approval-schema.ts';
@@ -62,15 +62,17 @@ export function completed(
 
 function identityOf(facts: ApprovalFacts): Identity {
   const { image, signed, signer, teamId, signingId, platformBinary, user, parentImage } = facts;
-  const carries = image !== undefined && isCarrier(lastSegment(canonicalPath(image, facts.platform)));
+  const nameOf = (path: string): string => lastSegment(canonicalPath(path, facts.platform));
+  const carries = image !== undefined && isCarrier(nameOf(image));
+  const isHeld = parentImage !== undefined && !isInterpreter(nameOf(parentImage));
   const isProven = signed === true && (signer ?? teamId) !== undefined;
   return {
     ...(image === undefined ? {} : { path: image }),
     ...(isProven && teamId === undefined && signer !== undefined ? { signer } : {}),
     ...(isProven && teamId !== undefined ? { teamId } : {}),
     ...(isProven && teamId !== undefined && signingId !== undefined ? { signingId } : {}),
-    // A tool that carries for others is held by who starts it.
-    ...(carries && facts.scriptPath === undefined && parentImage !== undefined
+    // A tool that carries for others is held by who starts it; a shell that starts it holds nothing.
+    ...(carries && facts.scriptPath === undefined && isHeld
       ? { parent: parentImage }
       : {}),
     ...(platformBinary === true ? { platformBinary: true as const } : {}),

@@ -38,11 +38,13 @@ const INTERPRETERS: readonly Interpreter[] = [
   { name: /^php[\d.]*$/, language: 'php', code: /^(?:-r|--run)$/, valued: /^-[dczn]$/ },
   { name: /^osascript$/, language: 'applescript', code: /^-e$/, valued: /^-[ls]$/ },
 ];
+/** All of them at once: most programs are none. */
+const ANY = new RegExp(INTERPRETERS.map(({ name }) => name.source).join('|'));
 const MOST_PARTS = 256;
 
 /** Is this a program that runs code of a script language? */
 export function isInterpreter(program: string): boolean {
-  return INTERPRETERS.some(({ name }) => name.test(program));
+  return ANY.test(program);
 }
 
 /** The words that are code, in their order. */
@@ -100,6 +102,7 @@ function readInput(draft: RecognitionDraft, command: SimpleCommand): TextView | 
 
 /** Reads the code an interpreter is handed; `false` where none is seen. */
 export function readInlineCode(draft: RecognitionDraft, program: string, command: SimpleCommand): boolean {
+  if (!ANY.test(program)) return false;
   const interpreter = INTERPRETERS.find(({ name }) => name.test(program));
   if (interpreter === undefined) return false;
   const words = codeWords(interpreter, command.words);

@@ -24,10 +24,13 @@ const LOCKERS: readonly Locker[] = [
   { name: 'Royal', options: [/^-id$/, /^-ep$/, /^-path$/], algorithm: 'aes-256' },
   { name: 'Black Basta', options: [/^-forcepath$/], algorithm: 'chacha20' },
 ];
+/** One of these must be there for any of them. */
+const TELLING = /^-(?:-encryption_p|-access-token|ep$|forcepath$)/;
 const PUBLIC_KEY = /\.(?:pem|pub|der)["']?$/i;
 const AMOUNT = /^(?:\d+|\$\w+|\$\{\w+\}|\$\(\(.*\)\))$/s;
 
 function lockerOf(words: readonly CommandWord[]): Locker | undefined {
+  if (!words.some(({ text }) => TELLING.test(text))) return undefined;
   return LOCKERS.find(({ options }) =>
     options.every((option) => words.slice(0, 64).some((word) => option.test(word.text))),
   );

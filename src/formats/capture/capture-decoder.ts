@@ -4,11 +4,13 @@ import type { CaptureCounts } from './capture-counts.ts';
 import type { RejectReason } from '../rejected-record.ts';
 import type { CaptureSink } from './capture-sink.ts';
 import { FrameDissector } from './frame-dissector.ts';
-import { isPcap, PcapReader } from './pcap-reader.ts';
+import { isPcap } from './pcap-layout.ts';
+import { PcapReader } from './pcap-reader.ts';
 import { isPcapng, PcapngReader } from './pcapng-reader.ts';
 import type { RecordReader } from './record-reader.ts';
 
 const HEAD = 24;
+const GENEROUS = 65_536;
 
 /** Reads one capture of any size, in pieces of any size, into flows. Never throws on bad input. */
 export class CaptureDecoder {
@@ -83,7 +85,8 @@ export class CaptureDecoder {
       const reader = this.#readerFor(window.bytes, cursor, window.length);
       const missing = (reader?.wanted ?? HEAD) - (window.length - cursor);
       if (missing > 0) {
-        const taken = Math.min(missing, bytes.length - at);
+        // More than is missing, for a reader that looks for the next sound record asks byte by byte.
+        const taken = Math.min(Math.max(missing, GENEROUS), bytes.length - at);
         window.append(bytes, at, at + taken);
         at += taken;
         if (taken < missing) {

@@ -3,7 +3,7 @@ import { CaptureDecoder } from './capture-decoder.ts';
 import type { CaptureSettings } from './capture-settings.ts';
 import { CAPTURE_SETTINGS } from './capture-settings.ts';
 import type { CaptureSink } from './capture-sink.ts';
-import { isPcap } from './pcap-reader.ts';
+import { isPcap } from './pcap-layout.ts';
 import { isPcapng } from './pcapng-reader.ts';
 
 /** Packet captures: pcap and pcapng of any byte order, clock and size. */

@@ -1,6 +1,7 @@
-import type { Finding } from '../../findings/finding.ts';
+import type { EgressFacts, Finding } from '../../findings/finding.ts';
 import { connectionWords, endpointWords, nameSourceWords } from '../finding-words.ts';
 import { placeWords } from '../place-words.ts';
+import { readableBytes } from '../readable-amount.ts';
 import { readableSpan, readableTime } from '../readable-time.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -22,6 +23,7 @@ export function egressSection({ egress }: Finding): Markup {
       </dd>
       <dt>Protocol</dt>
       <dd>${egress.protocolEvidence}</dd>
+      ${volumeRow(egress)}
       <dt>Connections</dt>
       <dd>${connectionWords(egress)}, ${readableTime(egress.first)}${until}</dd>
       <dt>Process known by</dt>
@@ -34,4 +36,26 @@ export function egressSection({ egress }: Finding): Markup {
         ${egress.sensors.join(', ')}${egress.places.slice(0, 3).map((place) => html`<br /><span class="soft small">${placeWords(place)}</span>`)}
       </dd>
     </dl>`;
+}
+
+/** Bytes and the other connections of the act, where any are known. */
+function volumeRow({ bytesOut, bytesIn, wireBytes, also }: EgressFacts): Markup | undefined {
+  if (bytesOut === undefined && also === undefined) return undefined;
+  const received = bytesIn === undefined ? '' : `, received ${readableBytes(bytesIn)}`;
+  const sent =
+    bytesOut === undefined
+      ? undefined
+      : html`<dt>Volume</dt>
+          <dd>
+            sent
+            ${readableBytes(bytesOut)}${received}${wireBytes === true ? ' (whole packets)' : ' of payload'}
+          </dd>`;
+  const more =
+    also === undefined
+      ? undefined
+      : html`<dt>Same act</dt>
+          <dd>
+            ${also.slice(0, 8).map(({ address, port, pid }) => `${address}:${port}${pid === undefined ? '' : ` by pid ${pid}`} `)}
+          </dd>`;
+  return html`${sent}${more}`;
 }

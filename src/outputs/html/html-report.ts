@@ -7,6 +7,7 @@ import { readableTime } from '../readable-time.ts';
 import type { ReportOrigin } from '../report-origin.ts';
 import { coverageSection } from './coverage-section.ts';
 import { findingSection } from './finding-section.ts';
+import { networkSection } from './network-section.ts';
 import { inputsSection } from './inputs-section.ts';
 import { html, Markup } from './markup.ts';
 import { STYLE_SHEET } from './style-sheet.ts';
@@ -51,7 +52,7 @@ export function renderHtmlReport(result: HuntResult, origin: ReportOrigin): stri
           ${overview(findings)}
           ${findings.slice(0, mostFindings).map((finding, index) => findingSection(finding, index + 1))}
           <h2 id="coverage">What could be seen</h2>
-          ${coverageSection(result.coverage)}
+          ${coverageSection(result.coverage)} ${networkSection(result.network)}
           <h2 id="inputs">What was read</h2>
           ${inputsSection(result)}
           <h2 id="origin">How this report was made</h2>

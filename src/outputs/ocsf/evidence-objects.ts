@@ -62,7 +62,16 @@ function egressEvidence(finding: Finding): Evidences {
 function wireOf(wire: EgressFacts['wire']): unknown {
   if (wire === undefined) return undefined;
   const { service, name, tls, http, payloadOut, sensors, reason, places } = wire;
-  return withoutUndefined({ service, name, tls, http, payload: payloadOut, sensors, matched: reason, places: places.map(placeKey) });
+  return withoutUndefined({
+    service,
+    name,
+    tls,
+    http,
+    payload: payloadOut,
+    sensors,
+    matched: reason,
+    places: places.map(placeKey),
+  });
 }
 
 function encryptionEvidence(finding: Finding, linked: LinkedOperation): Evidences {

@@ -41,9 +41,7 @@ export function writeCoverage(page: TerminalPage, coverage: readonly HostCoverag
   const hostWidth = Math.max(8, page.width - ids.length * columnWidth - attributionWidth);
   page.line([
     styled('faint', 'host'.padEnd(hostWidth)),
-    ...ids.map((id) =>
-      styled('faint', (heads[id] ?? id).slice(0, columnWidth - 1).padEnd(columnWidth)),
-    ),
+    ...ids.map((id) => styled('faint', (heads[id] ?? id).slice(0, columnWidth - 1).padEnd(columnWidth))),
     styled('faint', 'with process'),
   ]);
   for (const host of coverage.slice(0, mostHosts)) page.line(hostRow(host, ids, hostWidth));

@@ -15,7 +15,9 @@ const WORTH_A_SECTION = 2;
 /** Hosts, users and destinations that several findings speak of. */
 export function writeEntities(page: TerminalPage, findings: readonly Finding[]): void {
   const at = Math.max(...findings.map(({ last }) => last));
-  const risks = entityRisks(findings, at).filter(({ level, distinct }) => level !== 'info' && distinct >= WORTH_A_SECTION);
+  const risks = entityRisks(findings, at).filter(
+    ({ level, distinct }) => level !== 'info' && distinct >= WORTH_A_SECTION,
+  );
   if (risks.length === 0) return;
   page.heading('Hosts, users and destinations');
   for (const kind of ['host', 'user', 'destination'] as const) {

@@ -36,7 +36,8 @@ export function learningText(outcome: LearningOutcome): string {
     `evicted    ${provisional + established + suspect} profiles (${provisional} provisional, ${established} established, ${suspect} suspect)`,
     `holds      ${counted(counts.profiles, 'profile')} in ${readableBytes(counts.usedBytes)}`,
   ];
-  if (suspicious.length > 0) lines.push('', reviewed > 0 ? 'Suspicious, and vouched for:' : 'Suspicious, not learned:');
+  if (suspicious.length > 0)
+    lines.push('', reviewed > 0 ? 'Suspicious, and vouched for:' : 'Suspicious, not learned:');
   for (const one of suspicious.slice(0, MOST)) lines.push(`  ${sightingLine(one)}`);
   if (suspicious.length > MOST) lines.push(`  ... and ${suspicious.length - MOST} more (--json lists them)`);
   if (doubts.length > 0) lines.push('', 'The baseline may have been taught this on purpose:');

@@ -20,7 +20,10 @@ export function writeNetwork(page: TerminalPage, network: NetworkCoverage | unde
 function writeHost(page: TerminalPage, { host, sensors, flows, encrypted, owned, reasons }: HostFlows): void {
   page.prose([
     styled('strong', host),
-    styled('plain', `: ${counted(flows, 'external flow')} (${sensors.join(', ')}), ${encrypted} encrypted or not readable, `),
+    styled(
+      'plain',
+      `: ${counted(flows, 'external flow')} (${sensors.join(', ')}), ${encrypted} encrypted or not readable, `,
+    ),
     styled(owned === encrypted ? 'plain' : 'missing', `${owned} of them with a process`),
   ]);
   for (const [reason, count] of Object.entries(reasons)) {

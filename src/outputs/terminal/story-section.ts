@@ -88,7 +88,11 @@ function writeSteps(page: TerminalPage, finding: Finding): void {
   }
 }
 
-function writeProcess(page: TerminalPage, { process, ancestry, script }: Finding): void {
+function writeProcess(page: TerminalPage, { process, ancestry, script, egress }: Finding): void {
+  if (egress.attribution.method === 'none') {
+    page.row('Who', 'no process is known: only the wire was seen');
+    return;
+  }
   const who: StyledText[] = [
     styled('strong', process.user ?? 'an unknown user'),
     styled('plain', ` ran ${imageName(process.image)} (`),

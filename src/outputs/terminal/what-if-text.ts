@@ -55,8 +55,10 @@ function changeLines({ facts, before, after, reasons, silencesConfirmed }: Chang
 
 function verdictLines({ silencedStories, loweredConfirmed, refused, forced, saved }: WhatIf): string[] {
   const lines: string[] = [];
-  if (silencedStories.length > 0) lines.push(`Attacks that would no longer be found (stories): ${silencedStories.join(', ')}`);
-  if (loweredConfirmed.length > 0) lines.push(`Confirmed findings that would be lowered: ${loweredConfirmed.join(', ')}`);
+  if (silencedStories.length > 0)
+    lines.push(`Attacks that would no longer be found (stories): ${silencedStories.join(', ')}`);
+  if (loweredConfirmed.length > 0)
+    lines.push(`Confirmed findings that would be lowered: ${loweredConfirmed.join(', ')}`);
   if (refused) lines.push('Refused: nothing was saved. Narrow the approval, or give a reason with --force.');
   else if (forced !== undefined && lines.length > 0) lines.push(`Forced: ${forced}`);
   if (saved !== undefined) lines.push(`Saved to ${saved}.`);

@@ -31,7 +31,7 @@ const TYPE_NAMES: Readonly<Record<number, string>> = {
 const LONGEST_NAME = 255;
 /** Compression pointers followed in one name; each must point back. */
 const MOST_JUMPS = 32;
-const MOST_RECORDS = 256;
+const MOST_RECORDS = 128;
 
 /** One question and its answer, where there was one. */
 export interface DnsMessage {
@@ -58,7 +58,7 @@ export function readDnsMessage(bytes: Buffer): DnsMessage | undefined {
   const answers = bytes.readUInt16BE(6);
   const isResponse = (flags & 0x8000) !== 0;
   const opcode = (flags >>> 11) & 15;
-  if (opcode > 6 || questions > 16 || answers > 1024 || (questions === 0 && answers === 0)) return undefined;
+  if (opcode > 6 || questions > 8 || answers > 1024 || (questions === 0 && answers === 0)) return undefined;
   if (!isResponse && (flags & 15) !== 0) return undefined;
   const reader = new NameReader(bytes);
   let at = HEADER;
@@ -76,12 +76,10 @@ export function readDnsMessage(bytes: Buffer): DnsMessage | undefined {
   const addresses: string[] = [];
   const aliases: string[] = [];
   for (let i = 0; i < Math.min(answers, MOST_RECORDS); i++) {
-    const owner = reader.read(at);
-    at = reader.after;
-    if (owner === undefined || at + 10 > bytes.length) {
-      if (name === undefined) return undefined;
-      break;
-    }
+    const owner = name === undefined ? reader.read(at) : '';
+    if (owner === undefined) return undefined;
+    at = name === undefined ? reader.after : afterName(bytes, at);
+    if (at + 10 > bytes.length) break;
     const recordType = bytes.readUInt16BE(at);
     const length = bytes.readUInt16BE(at + 8);
     const data = at + 10;
@@ -122,6 +120,18 @@ function readRecord(
     const alias = reader.read(data);
     if (alias !== undefined) aliases.push(alias);
   }
+}
+
+/** Where the bytes after the name at `start` begin, which is not read. */
+function afterName(bytes: Buffer, start: number): number {
+  let at = start;
+  while (at < bytes.length) {
+    const length = bytes.readUInt8(at);
+    if (length === 0) return at + 1;
+    if (length > 63) return at + 2;
+    at += 1 + length;
+  }
+  return at;
 }
 
 /** Reads names with compression (RFC 1035, 4.1.4). */

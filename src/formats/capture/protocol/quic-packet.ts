@@ -4,6 +4,8 @@ import type { QuicKeys } from './quic-keys.ts';
 
 const VERSION_2 = 0x6b3343cf;
 const TAG = 16;
+/** Bytes of one packet that are decrypted: a hello in a larger one does not exist. */
+const LONGEST_CONTENT = 4096;
 /** What one side says in its first packets: hellos of 64 KiB do not exist. */
 const LONGEST_CRYPTO = 32_768;
 
@@ -26,7 +28,7 @@ export interface CryptoPiece {
 /** The first packets of a datagram, which may hold several (RFC 9000, 12.2). */
 export function initialPackets(datagram: Buffer): readonly InitialPacket[] {
   const packets: InitialPacket[] = [];
-  for (let at = 0; at < datagram.length && packets.length < 8;) {
+  for (let at = 0; at < datagram.length && packets.length < 4;) {
     const cursor = new ByteCursor(datagram, at);
     const first = cursor.u8();
     if ((first & 0xc0) !== 0xc0) break;
@@ -65,7 +67,8 @@ export function readInitialPacket(packet: InitialPacket, keys: QuicKeys): readon
   }
   // Counter 1 makes the tag, the content begins with 2.
   counter[15] = 2;
-  const content = bytes.subarray(numberAt + numberLength, bytes.length - TAG);
+  const start = numberAt + numberLength;
+  const content = bytes.subarray(start, Math.min(bytes.length - TAG, start + LONGEST_CONTENT));
   return cryptoPieces(counterMode(expandKey(keys.key), counter, content));
 }
 

@@ -61,7 +61,7 @@ function handshakeOf(
 
 function idsOf(packets: readonly InitialPacket[]): readonly Buffer[] {
   const ids = new Map(packets.map(({ destinationId }) => [destinationId.toString('hex'), destinationId]));
-  return [...ids.values()].slice(0, 3);
+  return [...ids.values()].slice(0, 2);
 }
 
 function isVersion(version: number): boolean {
