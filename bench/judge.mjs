@@ -1,6 +1,15 @@
 // Judging again: 100,000 stored cases with 300 approvals, 20 of them for the program that most cases are about.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync, closeSync } from 'node:fs';
+import {
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+  closeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +34,10 @@ try {
   const file = openSync(many, 'w');
   writeSync(file, `${header}\n`);
   for (let index = 0; index < CASES; index++) {
-    const line = lines[index % lines.length].replace(/"id":"AN1389-[0-9a-f]{16}"/, `"id":"AN1389-${String(index).padStart(16, '0')}"`);
+    const line = lines[index % lines.length].replace(
+      /"id":"AN1389-[0-9a-f]{16}"/,
+      `"id":"AN1389-${String(index).padStart(16, '0')}"`,
+    );
     writeSync(file, `${line}\n`);
   }
   closeSync(file);

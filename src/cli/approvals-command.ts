@@ -40,7 +40,12 @@ const CASES = {
   },
 } as const;
 
-const JSON_FLAG = { kind: 'boolean', optional: true, withNegated: false, brief: 'One approval a line as JSON' } as const;
+const JSON_FLAG = {
+  kind: 'boolean',
+  optional: true,
+  withNegated: false,
+  brief: 'One approval a line as JSON',
+} as const;
 
 const listCommand = buildCommand<LookAtApprovalsFlags, string[], CliContext>({
   docs: { brief: 'Every approval, and how often it was used in the cases or logs given' },
@@ -64,7 +69,8 @@ const showCommand = buildCommand<LookAtApprovalsFlags, [string, ...string[]], Cl
 const reviewCommand = buildCommand<LookAtApprovalsFlags, string[], CliContext>({
   docs: {
     brief: 'Approvals that are unused, expiring, expired, over-broad or overlapping',
-    fullDescription: 'Unused can only be said with cases or logs. Exit code 1 when there is something to look at.',
+    fullDescription:
+      'Unused can only be said with cases or logs. Exit code 1 when there is something to look at.',
   },
   parameters: { positional: CASES, flags: { ...INPUT_FLAGS, json: JSON_FLAG } },
   loader: async () => (await import('./run-approvals.ts')).runApprovalsReview,
@@ -86,11 +92,27 @@ const addCommand = buildCommand<AddApprovalFlags, string[], CliContext>({
     positional: CASES,
     flags: {
       ...INPUT_FLAGS,
-      file: { kind: 'parsed', parse: String, placeholder: 'FILE', brief: 'Approval file to write into; made when it is not there' },
+      file: {
+        kind: 'parsed',
+        parse: String,
+        placeholder: 'FILE',
+        brief: 'Approval file to write into; made when it is not there',
+      },
       owner: { kind: 'parsed', parse: String, placeholder: 'NAME', brief: 'Who answers for it' },
-      reason: { kind: 'parsed', parse: String, placeholder: 'TEXT', brief: 'Why it is allowed, for its reviewer' },
+      reason: {
+        kind: 'parsed',
+        parse: String,
+        placeholder: 'TEXT',
+        brief: 'Why it is allowed, for its reviewer',
+      },
       fromFinding: text('Finding to approve; its first or last characters are enough', 'ID'),
-      days: { kind: 'parsed', parse: dayCount, optional: true, placeholder: 'N', brief: 'Days until it ends [default: 90]' },
+      days: {
+        kind: 'parsed',
+        parse: dayCount,
+        optional: true,
+        placeholder: 'N',
+        brief: 'Days until it ends [default: 90]',
+      },
       ticket: text('Ticket of the decision', 'TEXT'),
       id: text('Name of the approval [default: made of program and place]', 'ID'),
       class: {
@@ -99,7 +121,12 @@ const addCommand = buildCommand<AddApprovalFlags, string[], CliContext>({
         optional: true,
         brief: 'Kind of program [default: script, where one is run, else business-application]',
       },
-      platform: { kind: 'enum', values: ['windows', 'macos', 'linux', 'esxi'], optional: true, brief: 'Operating system' },
+      platform: {
+        kind: 'enum',
+        values: ['windows', 'macos', 'linux', 'esxi'],
+        optional: true,
+        brief: 'Operating system',
+      },
       path: text('Full path of the image', 'PATH'),
       signer: text('Subject of its valid signature', 'TEXT'),
       teamId: text('Apple team id of its valid signature', 'ID'),
@@ -109,7 +136,13 @@ const addCommand = buildCommand<AddApprovalFlags, string[], CliContext>({
       domain: texts('Domain it may send to, with all below it; repeatable', 'NAME'),
       tenant: texts('Tenant of a shared service; repeatable', 'NAME'),
       address: texts('Address or range it may send to; repeatable', 'CIDR'),
-      port: { kind: 'parsed', parse: portNumber, optional: true, placeholder: 'N', brief: 'Port it may send to' },
+      port: {
+        kind: 'parsed',
+        parse: portNumber,
+        optional: true,
+        placeholder: 'N',
+        brief: 'Port it may send to',
+      },
     },
   },
   loader: async () => (await import('./run-add-approval.ts')).runAddApproval,

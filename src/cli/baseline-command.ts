@@ -18,7 +18,13 @@ const FLAGS = {
     brief: 'Configuration (YAML), see docs/configuration.md',
   },
   secretFile: SECRET_FILE_FLAG,
-  host: { kind: 'parsed', parse: String, optional: true, placeholder: 'NAME', brief: 'Only what is known of this host' },
+  host: {
+    kind: 'parsed',
+    parse: String,
+    optional: true,
+    placeholder: 'NAME',
+    brief: 'Only what is known of this host',
+  },
   json: { kind: 'boolean', optional: true, withNegated: false, brief: 'One profile a line as JSON' },
 } as const;
 
@@ -32,7 +38,10 @@ const showCommand = buildCommand<LookFlags, [string], CliContext>({
 });
 
 const diffCommand = buildCommand<LookFlags, [string, string], CliContext>({
-  docs: { brief: 'What one baseline knows that another does not', fullDescription: 'Exit code 1 when they differ.' },
+  docs: {
+    brief: 'What one baseline knows that another does not',
+    fullDescription: 'Exit code 1 when they differ.',
+  },
   parameters: {
     positional: {
       kind: 'tuple',

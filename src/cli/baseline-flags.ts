@@ -57,7 +57,8 @@ export async function secretOf(flags: Pick<BaselineFlags, 'config' | 'secretFile
   const { baseline } = await configOf(flags.config);
   const folder = dirname(flags.config ?? '.');
   const path =
-    flags.secretFile ?? (baseline.secretFile === undefined ? undefined : resolve(folder, baseline.secretFile));
+    flags.secretFile ??
+    (baseline.secretFile === undefined ? undefined : resolve(folder, baseline.secretFile));
   if (path === undefined) return '';
   let text: string;
   try {
@@ -65,6 +66,7 @@ export async function secretOf(flags: Pick<BaselineFlags, 'config' | 'secretFile
   } catch (error) {
     throw new UsageError(`The secret file ${path} cannot be read.`, { cause: error });
   }
-  if (text === '') throw new UsageError(`The secret file ${path} is empty; write a long random text into it.`);
+  if (text === '')
+    throw new UsageError(`The secret file ${path} is empty; write a long random text into it.`);
   return text;
 }

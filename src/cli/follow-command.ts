@@ -1,10 +1,14 @@
 import { buildCommand } from '@stricli/core';
+import { BASELINE_FLAGS } from './baseline-flags.ts';
 import type { CliContext } from './context.ts';
 import { INPUT_FLAGS, PATHS } from './hunt-flags.ts';
 import type { InputFlags } from './hunt-flags.ts';
 import { parseSpan } from './span.ts';
 
 export interface FollowFlags extends Omit<InputFlags, 'threads' | 'until'> {
+  readonly baseline?: string;
+  readonly secretFile?: string;
+  readonly learn?: string;
   readonly state?: string;
   readonly json?: boolean;
   readonly showSecrets?: boolean;
@@ -27,6 +31,14 @@ export const followCommand = buildCommand<FollowFlags, string[], CliContext>({
     },
     flags: {
       ...FLAGS,
+      ...BASELINE_FLAGS,
+      learn: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        placeholder: 'FILE',
+        brief: 'Learn from every complete hour into this baseline; made when it is not there',
+      },
       state: {
         kind: 'parsed',
         parse: String,

@@ -16,7 +16,8 @@ export interface JudgeFlags {
 
 export const judgeCommand = buildCommand<JudgeFlags, [string], CliContext>({
   docs: {
-    brief: 'Judge stored cases again: what would appear, vanish or change with other approvals or another baseline',
+    brief:
+      'Judge stored cases again: what would appear, vanish or change with other approvals or another baseline',
     fullDescription:
       'Takes what `postern hunt --save` kept and judges it with the approvals and the baseline named here. Nothing is written ' +
       'without --save. A change that silences a story or lowers a confirmed finding is refused unless --force gives a reason. ' +

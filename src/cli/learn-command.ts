@@ -24,7 +24,12 @@ export const learnCommand = buildCommand<LearnFlags, string[], CliContext>({
     positional: PATHS,
     flags: {
       ...INPUT_FLAGS,
-      baseline: { kind: 'parsed', parse: String, placeholder: 'FILE', brief: 'Where the baseline is written' },
+      baseline: {
+        kind: 'parsed',
+        parse: String,
+        placeholder: 'FILE',
+        brief: 'Where the baseline is written',
+      },
       from: {
         kind: 'parsed',
         parse: String,
@@ -41,7 +46,12 @@ export const learnCommand = buildCommand<LearnFlags, string[], CliContext>({
         placeholder: 'NAME',
         brief: 'Who reviewed these records: suspicious sending in them is then learned as normal',
       },
-      json: { kind: 'boolean', optional: true, withNegated: false, brief: 'What was learned as one JSON object' },
+      json: {
+        kind: 'boolean',
+        optional: true,
+        withNegated: false,
+        brief: 'What was learned as one JSON object',
+      },
     },
   },
   loader: async () => (await import('./run-learn.ts')).runLearn,

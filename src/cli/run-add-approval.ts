@@ -15,14 +15,20 @@ import { settingsOf } from './hunt-flags.ts';
 const DAY = 86_400_000;
 const DEFAULT_DAYS = 90;
 
-export async function runAddApproval(this: CliContext, flags: AddApprovalFlags, ...paths: string[]): Promise<void> {
+export async function runAddApproval(
+  this: CliContext,
+  flags: AddApprovalFlags,
+  ...paths: string[]
+): Promise<void> {
   const { stdout, stderr } = this.process;
   const human = humanPart(flags, Date.now());
   const approval = narrowed(await drafted(flags, human, paths), flags, human);
   const before = existsSync(flags.file) ? readFileSync(flags.file, 'utf8') : undefined;
   const addition = addApproval(before, approval, flags.file);
   if (addition.text === undefined) {
-    const sentences = addition.problems.map(({ path, message }) => `  ${path === '' ? '' : `${path} `}${message}`);
+    const sentences = addition.problems.map(
+      ({ path, message }) => `  ${path === '' ? '' : `${path} `}${message}`,
+    );
     throw new UsageError(
       `The approval ${approval.id} is refused, nothing was written:\n${sentences.map(escapeTerminal).join('\n')}`,
     );
@@ -32,7 +38,8 @@ export async function runAddApproval(this: CliContext, flags: AddApprovalFlags, 
   } catch (error) {
     throw new UsageError(`${flags.file} cannot be written.`, { cause: error });
   }
-  for (const { path, message } of addition.warnings) stderr.write(`${escapeTerminal(`${path} ${message}`)}\n`);
+  for (const { path, message } of addition.warnings)
+    stderr.write(`${escapeTerminal(`${path} ${message}`)}\n`);
   stdout.write(
     escapeTerminal(
       `${approval.id} was added to ${flags.file}: ${human.owner} answers for it until ${human.expires}.`,
@@ -55,19 +62,28 @@ function humanPart(flags: AddApprovalFlags, now: number): HumanPart {
   };
 }
 
-async function drafted(flags: AddApprovalFlags, human: HumanPart, paths: readonly string[]): Promise<ApprovalText> {
+async function drafted(
+  flags: AddApprovalFlags,
+  human: HumanPart,
+  paths: readonly string[],
+): Promise<ApprovalText> {
   const { fromFinding: id } = flags;
   if (id === undefined) {
     if (flags.platform === undefined)
-      throw new UsageError('Say what to approve: --from-finding with its cases or logs, or --platform and the program.');
+      throw new UsageError(
+        'Say what to approve: --from-finding with its cases or logs, or --platform and the program.',
+      );
     return completed(flags.platform, {}, {}, undefined, human);
   }
-  if (paths.length === 0) throw new UsageError('--from-finding needs the cases or logs in which the finding stands.');
+  if (paths.length === 0)
+    throw new UsageError('--from-finding needs the cases or logs in which the finding stands.');
   const cases = await gatherCases(paths, await settingsOf({ ...flags, approvals: [] }));
   const found = cases.filter(({ facts }) => facts.id.startsWith(id) || facts.id.endsWith(id));
   const [one] = found;
   if (one === undefined || found.length > 1)
-    throw new UsageError(`${found.length === 0 ? 'No finding is' : `${found.length} findings are`} called ${id} there.`);
+    throw new UsageError(
+      `${found.length === 0 ? 'No finding is' : `${found.length} findings are`} called ${id} there.`,
+    );
   if (one.askedAlso.length > 0)
     throw new UsageError(
       `${one.facts.id} sent to ${one.askedAlso.length + 1} places; approve the program with flags, naming each of them.`,

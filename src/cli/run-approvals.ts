@@ -25,7 +25,11 @@ interface Looked {
   readonly usage: ReadonlyMap<string, ApprovalUsage>;
 }
 
-export async function runApprovalsList(this: CliContext, flags: LookAtApprovalsFlags, ...paths: string[]): Promise<void> {
+export async function runApprovalsList(
+  this: CliContext,
+  flags: LookAtApprovalsFlags,
+  ...paths: string[]
+): Promise<void> {
   const { approvals, usage } = await look(flags, paths);
   const told = approvals.map((approval) => ({ ...brief(approval), usage: usage.get(approval.id) }));
   write(this, flags, told, ({ id, owner, expires, reason, usage: used }) => [
@@ -42,22 +46,35 @@ export async function runApprovalsShow(
 ): Promise<void> {
   const { approvals, cases, hits, usage } = await look(flags, paths);
   const approval = approvals.find((one) => one.id === id);
-  if (approval === undefined) throw new UsageError(`No approval is called ${id}; postern approvals list shows them.`);
+  if (approval === undefined)
+    throw new UsageError(`No approval is called ${id}; postern approvals list shows them.`);
   const mine = new Set(hits.filter((hit) => hit.approval === id).map(({ finding }) => finding));
   const suppressed = cases
     .filter(({ facts }) => mine.has(facts.id))
-    .map(({ facts, asked }) => ({ id: facts.id, title: facts.title, host: facts.host, last: facts.last, bytes: asked.approval.bytesOut }));
+    .map(({ facts, asked }) => ({
+      id: facts.id,
+      title: facts.title,
+      host: facts.host,
+      last: facts.last,
+      bytes: asked.approval.bytesOut,
+    }));
   const told = { ...approval, ...brief(approval), usage: usage.get(id), suppressed };
   write(this, flags, [told], () => [
     `${id}: ${approval.owner}, ${day(approval.created)} to ${day(approval.expires)}, review on ${day(approval.review)}`,
     `  ${approval.reason}`,
     `  ${approval.class} on ${approval.platform}${approval.pack === undefined ? '' : `, pack ${approval.pack}`}`,
     ...(paths.length === 0 ? [] : [`  ${usageText(usage.get(id))}`]),
-    ...suppressed.map((one) => `    ${new Date(one.last).toISOString()}  ${one.host}  ${one.title}  ${one.id}`),
+    ...suppressed.map(
+      (one) => `    ${new Date(one.last).toISOString()}  ${one.host}  ${one.title}  ${one.id}`,
+    ),
   ]);
 }
 
-export async function runApprovalsReview(this: CliContext, flags: LookAtApprovalsFlags, ...paths: string[]): Promise<void> {
+export async function runApprovalsReview(
+  this: CliContext,
+  flags: LookAtApprovalsFlags,
+  ...paths: string[]
+): Promise<void> {
   const { approvals, usage } = await look(flags, paths);
   const reviews = reviewApprovals(approvals, usage, Date.now())
     .map(({ approval, usage: used, notes }) => ({
@@ -67,7 +84,10 @@ export async function runApprovalsReview(this: CliContext, flags: LookAtApproval
       notes: notes.filter(({ kind }) => kind !== 'unused' || paths.length > 0),
     }))
     .filter(({ notes }) => notes.length > 0);
-  write(this, flags, reviews, ({ id, owner, notes }) => [`${id}  ${owner}`, ...notes.map((note) => `    ${noteText(note)}`)]);
+  write(this, flags, reviews, ({ id, owner, notes }) => [
+    `${id}  ${owner}`,
+    ...notes.map((note) => `    ${noteText(note)}`),
+  ]);
   if (flags.json !== true) {
     this.process.stdout.write(`${reviews.length} of ${counted(approvals.length, 'approval')} to look at\n`);
   }
@@ -78,7 +98,9 @@ async function look(flags: LookAtApprovalsFlags, paths: readonly string[]): Prom
   const settings = await settingsOf(flags);
   const { approvals, packs } = settings;
   if (approvals.length === 0)
-    throw new UsageError('There are no approvals; name a file or folder of them with --approvals or in --config.');
+    throw new UsageError(
+      'There are no approvals; name a file or folder of them with --approvals or in --config.',
+    );
   try {
     const cases = paths.length === 0 ? [] : await gatherCases(paths, settings);
     const hits = approvalHits(cases, new ApprovalSet(approvals, packs));
@@ -89,14 +111,25 @@ async function look(flags: LookAtApprovalsFlags, paths: readonly string[]): Prom
   }
 }
 
-function write<T>(context: CliContext, { json }: LookAtApprovalsFlags, items: readonly T[], linesOf: (item: T) => string[]): void {
+function write<T>(
+  context: CliContext,
+  { json }: LookAtApprovalsFlags,
+  items: readonly T[],
+  linesOf: (item: T) => string[],
+): void {
   for (const item of items) {
-    const text = json === true ? visibleJson(JSON.stringify(item)) : linesOf(item).map(escapeTerminal).join('\n');
+    const text =
+      json === true ? visibleJson(JSON.stringify(item)) : linesOf(item).map(escapeTerminal).join('\n');
     context.process.stdout.write(`${text}\n`);
   }
 }
 
-function brief({ id, owner, reason, expires, review, ticket }: Approval): Record<'id' | 'owner' | 'reason' | 'expires' | 'review', string> & { ticket: string | undefined } {
+function brief({ id, owner, reason, expires, review, ticket }: Approval): Record<
+  'id' | 'owner' | 'reason' | 'expires' | 'review',
+  string
+> & {
+  ticket: string | undefined;
+} {
   return { id, owner, reason, expires: day(expires), review: day(review), ticket };
 }
 
@@ -108,7 +141,9 @@ function usageText(usage: ApprovalUsage | undefined): string {
 function noteText(note: ReviewNote): string {
   switch (note.kind) {
     case 'unused':
-      return note.lastHit === undefined ? 'unused: nothing here needed it' : `unused since ${day(note.lastHit)}`;
+      return note.lastHit === undefined
+        ? 'unused: nothing here needed it'
+        : `unused since ${day(note.lastHit)}`;
     case 'expiring':
       return `expiring: ends on ${day(note.at)}`;
     case 'expired':

@@ -24,7 +24,8 @@ export async function runBaselineShow(this: CliContext, flags: LookFlags, path: 
   let newest = 0;
   baseline.forEach(LATEST, (facts) => {
     newest = Math.max(newest, facts.lastSeen ?? 0);
-    if (facts.key.level === 'host' && facts.key.shape === 'contact' && isWanted(facts, flags)) contacts.push(facts);
+    if (facts.key.level === 'host' && facts.key.shape === 'contact' && isWanted(facts, flags))
+      contacts.push(facts);
   });
   contacts.sort(byKey);
   if (flags.json === true) {
@@ -42,11 +43,17 @@ export async function runBaselineShow(this: CliContext, flags: LookFlags, path: 
   ];
   const doubts = baselineDoubts(baseline, newest + 1);
   if (doubts.length > 0) lines.push('', 'The baseline may have been taught this on purpose:');
-  for (const { profile, flag } of doubts.slice(0, MOST)) lines.push(`  ${describeKey(profile)}`, `    ${flagText(flag)}`);
+  for (const { profile, flag } of doubts.slice(0, MOST))
+    lines.push(`  ${describeKey(profile)}`, `    ${flagText(flag)}`);
   stdout.write(`${lines.map(escapeTerminal).join('\n')}\n`);
 }
 
-export async function runBaselineDiff(this: CliContext, flags: LookFlags, before: string, after: string): Promise<void> {
+export async function runBaselineDiff(
+  this: CliContext,
+  flags: LookFlags,
+  before: string,
+  after: string,
+): Promise<void> {
   const { stdout } = this.process;
   const secret = await secretOf(flags);
   const [old, young] = [await loadBaseline(before, secret), await loadBaseline(after, secret)];
@@ -68,7 +75,9 @@ export async function runBaselineDiff(this: CliContext, flags: LookFlags, before
     const sign = { added: '+', removed: '-', changed: '~' };
     const lines = [
       `${old.version.slice(0, 12)} -> ${young.version.slice(0, 12)}: ${count('added')} added, ${count('removed')} removed, ${count('changed')} changed`,
-      ...changes.slice(0, MOST).map(({ change, before: was, after: is }) => `${sign[change]} ${profileLine(is ?? was)}`),
+      ...changes
+        .slice(0, MOST)
+        .map(({ change, before: was, after: is }) => `${sign[change]} ${profileLine(is ?? was)}`),
       ...(changes.length > MOST ? [`... and ${changes.length - MOST} more (--json lists them)`] : []),
     ];
     stdout.write(`${lines.map(escapeTerminal).join('\n')}\n`);

@@ -12,7 +12,11 @@ import type { CalibrateFlags } from './calibrate-command.ts';
 import type { CliContext } from './context.ts';
 import { settingsOf } from './hunt-flags.ts';
 
-export async function runCalibrate(this: CliContext, flags: CalibrateFlags, ...paths: string[]): Promise<void> {
+export async function runCalibrate(
+  this: CliContext,
+  flags: CalibrateFlags,
+  ...paths: string[]
+): Promise<void> {
   const { stdout } = this.process;
   const settings = await settingsOf(flags);
   const learned = await learnedOf(flags);
@@ -53,10 +57,13 @@ function calibrationText({ sets, acts, byLevel, byClaim, missed, unlabelled }: C
     ...byLevel.map(({ level, precision, recall }) => row(level, precision, recall)),
     '',
     `  ${'claim'.padEnd(44)}${'precision'.padEnd(34)}recall (this claim or a higher one)`,
-    ...byClaim.map(({ claim, precision, recall }) => row(`${claim} ${claimWording(claim)}`, precision, recall)),
+    ...byClaim.map(({ claim, precision, recall }) =>
+      row(`${claim} ${claimWording(claim)}`, precision, recall),
+    ),
   ];
   if (missed.length > 0) lines.push('', 'Labelled, not found:', ...missed.map((one) => `  ${one}`));
-  if (unlabelled.length > 0) lines.push('', 'Medium or above, not labelled:', ...unlabelled.map((one) => `  ${one}`));
+  if (unlabelled.length > 0)
+    lines.push('', 'Medium or above, not labelled:', ...unlabelled.map((one) => `  ${one}`));
   return `${lines.map(escapeTerminal).join('\n')}\n`;
 }
 

@@ -122,13 +122,9 @@ function checkByHand(
     );
   const marks = { marker, address, port, encryptor: 'openssl', sender: 'curl', since: 0 };
   const watch = new DrillWatch(path, undefined, marks, settings, () => 0, note);
-  try {
-    openLog(path);
-    watch.poll();
-    watch.close();
-  } finally {
-    watch.poll();
-  }
+  openLog(path);
+  watch.poll();
+  watch.close();
   return watch.chain;
 }
 

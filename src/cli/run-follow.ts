@@ -1,4 +1,5 @@
 /** What `postern follow` does, loaded only when it is asked for. */
+import { existsSync } from 'node:fs';
 import { escapeTerminal } from '../outputs/escape-terminal.ts';
 import { renderJsonLines } from '../outputs/ocsf/json-lines.ts';
 import { colourWanted } from '../outputs/terminal/colour-wanted.ts';
@@ -6,6 +7,9 @@ import { renderFinding } from '../outputs/terminal/finding-page.ts';
 import { Follower } from '../run/follow.ts';
 import type { CliContext } from './context.ts';
 import type { FollowFlags } from './follow-command.ts';
+import type { HuntSettings } from '../config/hunt-settings.ts';
+import type { JudgedHost } from '../engine/engine.ts';
+import { learnedOf, loadBaseline, secretOf } from './baseline-flags.ts';
 import { settingsOf } from './hunt-flags.ts';
 import { VERSION } from './version.ts';
 
@@ -17,9 +21,12 @@ const SETTLE_EVERY = 1_000;
 export async function runFollow(this: CliContext, flags: FollowFlags, ...paths: string[]): Promise<void> {
   const { stdout, stderr, env } = this.process;
   const page = { width: stdout.columns ?? 100, colour: colourWanted(stdout, env) };
+  const settings = await settingsOf(flags);
   const follower = new Follower({
     paths,
-    settings: await settingsOf(flags),
+    settings,
+    learned: await learnedOf(flags),
+    onHours: flags.learn === undefined ? undefined : await learner(flags.learn, flags, settings),
     showSecrets: flags.showSecrets === true,
     statePath: flags.state,
     onFinding: (finding, before) => {
@@ -50,6 +57,24 @@ export async function runFollow(this: CliContext, flags: FollowFlags, ...paths: 
   }
   stop.forget();
   follower.close();
+}
+
+/** Learns complete hours and writes the baseline each time, whole or not at all. */
+async function learner(
+  path: string,
+  flags: FollowFlags,
+  settings: HuntSettings,
+): Promise<(hosts: readonly JudgedHost[], until: number) => void> {
+  const { newBaseline, storeBaseline } = await import('../store/baseline-file.ts');
+  const { learnHost, newTallyOfLearning } = await import('../run/learn.ts');
+  const secret = await secretOf(flags);
+  const known = existsSync(path) ? await loadBaseline(path, secret) : undefined;
+  const baseline = known?.baseline ?? newBaseline(secret);
+  return (hosts, until) => {
+    const tally = newTallyOfLearning();
+    for (const host of hosts) learnHost(host, baseline, { settings, isReviewed: false, until }, tally);
+    storeBaseline(path, baseline, known?.reviewedBy ?? []);
+  };
 }
 
 /** Ctrl-C and SIGTERM end the following, not the process: what was read is judged and remembered first. */

@@ -40,7 +40,8 @@ export async function runHunt(this: CliContext, flags: HuntFlags, ...paths: stri
     const { entityRisks } = await import('../findings/entity-risk.ts');
     const { visibleJson } = await import('../outputs/visible-text.ts');
     const at = Math.max(...result.findings.map(({ last }) => last));
-    for (const risk of entityRisks(result.findings, at)) stdout.write(`${visibleJson(JSON.stringify(risk))}\n`);
+    for (const risk of entityRisks(result.findings, at))
+      stdout.write(`${visibleJson(JSON.stringify(risk))}\n`);
     for (const problem of result.problems) stderr.write(`${escapeTerminal(problem)}\n`);
   } else if (flags.json === true) {
     const { renderJsonLines } = await import('../outputs/ocsf/json-lines.ts');
@@ -53,7 +54,8 @@ export async function runHunt(this: CliContext, flags: HuntFlags, ...paths: stri
     );
   }
   if (flags.save !== undefined) await saveCases(flags.save, cases, learned?.version);
-  if (flags.observations === true) writeObservations(result, flags.json === true || flags.jsonEntities === true ? stderr : stdout);
+  if (flags.observations === true)
+    writeObservations(result, flags.json === true || flags.jsonEntities === true ? stderr : stdout);
   if (flags.out !== undefined) {
     await writeReport(flags.out, result, paths, settings);
     stderr.write(`Report written to ${flags.out}: open report.html there.\n`);

@@ -79,7 +79,9 @@ export async function runJudge(this: CliContext, flags: JudgeFlags, path: string
       `They were judged with baseline ${escapeTerminal(header.baseline.slice(0, 12))} before; name it with --baseline to change only the approvals.\n`,
     );
   if (unread.length > 0)
-    stderr.write(`${unread.length} lines are no cases and were left out; the first is line ${unread[0] ?? 0}.\n`);
+    stderr.write(
+      `${unread.length} lines are no cases and were left out; the first is line ${unread[0] ?? 0}.\n`,
+    );
   this.process.exitCode = isRefused ? EXIT.failed : unread.length > 0 ? EXIT.incomplete : EXIT.ok;
 }
 
@@ -94,7 +96,11 @@ async function silencedBy(
   return silencedStories(stories, config, approvals);
 }
 
-function newHeader(old: CaseFileHeader, baseline: string | undefined, force: string | undefined): CaseFileHeader {
+function newHeader(
+  old: CaseFileHeader,
+  baseline: string | undefined,
+  force: string | undefined,
+): CaseFileHeader {
   const forced = force === undefined ? [] : [{ reason: force, at: new Date().toISOString() }];
   return { baseline: baseline ?? null, history: [...old.history, ...forced] };
 }

@@ -25,7 +25,11 @@ const routes = buildRouteMap<
   | 'judge'
   | 'calibrate'
   | 'follow'
-  | 'drill' | 'explain' | 'sources' | 'recognise' | 'validate',
+  | 'drill'
+  | 'explain'
+  | 'sources'
+  | 'recognise'
+  | 'validate',
   CliContext
 >({
   routes: {

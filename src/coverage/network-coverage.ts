@@ -4,8 +4,8 @@ import type { UnownedReason } from '../hosts/flow-match/flow-match.ts';
 export interface NetworkCoverage {
   /** By inside address or host name, the busiest first. */
   readonly hosts: readonly HostFlows[];
-  /** Clocks of hosts that run beside those of the network sensors by a second or more. */
-  readonly clocks: readonly string[];
+  /** Sentences: clocks that run beside those of the network sensors, flows that were left out. */
+  readonly notes: readonly string[];
 }
 
 export interface HostFlows {

@@ -1,5 +1,6 @@
 /** The attribution report of one settling, in numbers. */
 import type { HostFlows, NetworkCoverage } from '../coverage/network-coverage.ts';
+import { isSealedContainer } from '../findings/wire-evidence.ts';
 import { SENSORS } from '../event/sensor.ts';
 import type { JoinedFlow } from '../hosts/flow-match/joined-flow.ts';
 import type { UnownedReason } from '../hosts/flow-match/flow-match.ts';
@@ -18,7 +19,10 @@ interface Counts {
   readonly reasons: Partial<Record<UnownedReason, number>>;
 }
 
-export function describeNetwork({ flows, unowned, clocks, addresses }: NetworkView): NetworkCoverage {
+export function describeNetwork(
+  { flows, unowned, clocks, addresses }: NetworkView,
+  dropped: number,
+): NetworkCoverage {
   const reasons = new Map(unowned.map(({ flow, reason }) => [flow, reason]));
   const hosts = new Map<string, Counts>();
   for (const flow of flows) {
@@ -38,18 +42,29 @@ export function describeNetwork({ flows, unowned, clocks, addresses }: NetworkVi
   }
   return {
     hosts: [...hosts].map(toHostFlows).sort(compareHosts).slice(0, MOST_HOSTS),
-    clocks: clocks
-      .filter(({ offset }) => Math.abs(offset) >= WORTH_A_WORD)
-      .map(
-        ({ host, sensor, offset, samples }) =>
-          `${host}: the clock of ${SENSORS[sensor].title} is ${(Math.abs(offset) / 1000).toFixed(1)} s ${offset > 0 ? 'ahead of' : 'behind'} the network sensors (${samples} connections)`,
-      ),
+    notes: [...clockNotes(clocks), ...droppedNote(dropped)],
   };
 }
 
-/** Everything that nobody on the way could read: known ciphers, and what is no known protocol. */
-function isEncrypted({ service }: JoinedFlow): boolean {
-  return service === undefined || !READABLE.has(service);
+function droppedNote(dropped: number): string[] {
+  return dropped === 0
+    ? []
+    : [`${dropped} facts of network sensors were left out because a memory limit was reached`];
+}
+
+function clockNotes(clocks: NetworkView['clocks']): string[] {
+  return clocks
+    .filter(({ offset }) => Math.abs(offset) >= WORTH_A_WORD)
+    .map(
+      ({ host, sensor, offset, samples }) =>
+        `${host}: the clock of ${SENSORS[sensor].title} is ${(Math.abs(offset) / 1000).toFixed(1)} s ${offset > 0 ? 'ahead of' : 'behind'} the network sensors (${samples} connections)`,
+    );
+}
+
+/** Everything that nobody on the way could read: known ciphers, what is no known protocol, and ciphertext in clear wrapping. */
+function isEncrypted({ service, payloadOut }: JoinedFlow): boolean {
+  const isSealed = payloadOut !== undefined && isSealedContainer(payloadOut.verdict);
+  return isSealed || service === undefined || !READABLE.has(service);
 }
 
 function toHostFlows([host, { sensors, ...counts }]: [string, Counts]): HostFlows {

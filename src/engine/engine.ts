@@ -158,7 +158,7 @@ export class Engine {
       findings,
       coverage,
       unlinked,
-      network: network === undefined ? undefined : describeNetwork(network),
+      network: network === undefined ? undefined : describeNetwork(network, this.#network.dropped),
     };
   }
 

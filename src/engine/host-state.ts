@@ -67,6 +67,8 @@ export class HostState {
   readonly #commands = new Map<string, RecognisedCommand>();
   readonly #mostCommands: number;
   #droppedCommands = 0;
+  /** A network sensor saw it look up names. */
+  #lookedUp = false;
   readonly #health = new Map<string, SensorHealth>();
   readonly #isExternal: (address: string) => boolean;
 
@@ -136,6 +138,7 @@ export class HostState {
 
   /** A lookup that a network sensor saw this host make. */
   addLookup(event: NameLookup): void {
+    this.#lookedUp = true;
     this.#names.add({ ...event, uid: undefined, pid: undefined });
   }
 
@@ -171,7 +174,7 @@ export class HostState {
         commandLine: tally.commandLine,
         scriptText: tally.scriptText,
         connections: tally.connections,
-        names: tally.names,
+        names: tally.names || this.#lookedUp,
         imageSignatures: tally.imageSignatures,
         volumes: tally.volumes || egresses.some(({ bytesOut }) => bytesOut !== undefined),
         payload: egresses.some(({ wire }) => wire?.payloadOut !== undefined),

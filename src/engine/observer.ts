@@ -32,7 +32,8 @@ export class Observer {
   observe(event: TelemetryEvent): Observation | undefined {
     if (event.time < this.#settings.since || event.time >= this.#settings.until) return undefined;
     // A host's own firewall may name the process: then it tells of the host, not of the wire.
-    if (SENSORS[event.sensor].sees === 'network' && event.kind !== 'connection') return this.#fromNetwork(event);
+    if (SENSORS[event.sensor].sees === 'network' && event.kind !== 'connection')
+      return this.#fromNetwork(event);
     const tally = this.#tally(event);
     switch (event.kind) {
       case 'launch':

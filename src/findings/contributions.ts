@@ -26,6 +26,7 @@ export function reasonsOf(candidate: Candidate, parameters: Parameters): Reason[
     ...tamper(candidate),
     ...asset(candidate, parameters),
     ...wireEvidence(candidate, parameters),
+    ...inferred(candidate),
   ];
 }
 
@@ -185,6 +186,20 @@ function cryptoDetail({ links }: Candidate): Points[] {
   }
   return points;
 }
+
+/** Whose the flow was is a guess, however good: it may not be told like what a sensor saw. */
+function inferred({ egress: { attribution } }: Candidate): Points[] {
+  if (attribution.method !== 'inferred') return [];
+  const cap = attribution.confidence >= SURE_ENOUGH ? INFERRED_CAP : DOUBTFUL_CAP;
+  const reason = `the process was inferred (confidence ${attribution.confidence.toFixed(2)}): held to ${cap} points`;
+  const wouldChange = 'a sensor that names the process of a connection';
+  return [{ group: 'cap', points: 0, cap, reason, wouldChange }];
+}
+
+/** Below critical, and below high where several processes come into question. */
+const INFERRED_CAP = 79;
+const DOUBTFUL_CAP = 59;
+const SURE_ENOUGH = 0.35;
 
 /** LibraryCallTracking: told, but without points, because nearly everything loads a cipher library. */
 function libraries({ egress, links }: Candidate, { LibraryCallTracking }: Parameters): Points[] {

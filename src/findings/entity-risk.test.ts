@@ -40,7 +40,9 @@ describe('the risk of an entity', () => {
 
   it('knows neither order nor repetition, and never falls by a further finding', () => {
     const arbitrary = fc.array(
-      fc.record({ image: fc.constantFrom('a', 'b', 'c', 'd'), score: fc.nat(100) }).map((one) => by(one.image, one.score)),
+      fc
+        .record({ image: fc.constantFrom('a', 'b', 'c', 'd'), score: fc.nat(100) })
+        .map((one) => by(one.image, one.score)),
       { minLength: 1, maxLength: 12 },
     );
     fc.assert(

@@ -19,7 +19,11 @@ export interface EntityRisk {
   readonly findings: number;
   readonly distinct: number;
   /** The three that weigh most. */
-  readonly contributors: readonly { readonly finding: string; readonly score: number; readonly title: string }[];
+  readonly contributors: readonly {
+    readonly finding: string;
+    readonly score: number;
+    readonly title: string;
+  }[];
 }
 
 /** What of a finding counts towards entities. */
@@ -41,7 +45,10 @@ interface Weighed {
 
 /** Entities by risk, as of a moment (milliseconds UTC); later findings weigh in full. Neither order nor repetition matters. */
 export function entityRisks(findings: readonly CountedFinding[], at: number): EntityRisk[] {
-  const entities = new Map<string, { kind: EntityKind; name: string; ids: Set<string>; best: Map<string, Weighed> }>();
+  const entities = new Map<
+    string,
+    { kind: EntityKind; name: string; ids: Set<string>; best: Map<string, Weighed> }
+  >();
   for (const finding of findings) {
     const weighed = { finding, weight: finding.score * 0.5 ** (Math.max(0, at - finding.last) / HALF_LIFE) };
     const distinct = distinctKey(finding);
@@ -82,7 +89,11 @@ function compare(a: Weighed, b: Weighed): number {
   return b.weight - a.weight || (a.finding.id < b.finding.id ? -1 : a.finding.id > b.finding.id ? 1 : 0);
 }
 
-function* entitiesOf({ host, process, egress }: CountedFinding): Generator<{ kind: EntityKind; name: string }> {
+function* entitiesOf({
+  host,
+  process,
+  egress,
+}: CountedFinding): Generator<{ kind: EntityKind; name: string }> {
   yield { kind: 'host', name: lastingHostName(host) };
   const user = personOf(process.user);
   if (user !== undefined) yield { kind: 'user', name: user };

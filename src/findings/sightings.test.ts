@@ -64,10 +64,13 @@ describe('what is learned of a host', () => {
     expect(finding(sending, [observed(agent)]).level).not.toBe('info');
   });
 
-  it.each(['NT AUTHORITY\\SYSTEM', 'AUTORITE NT\\Système', 'root', 'CORP\\WS1$'])('names no person for %s', (user) => {
-    const service = process({ image: agent.image, user });
-    expect(learned({ egresses: [egress(service, place)] })).toMatchObject([{ user: undefined }]);
-  });
+  it.each(['NT AUTHORITY\\SYSTEM', 'AUTORITE NT\\Système', 'root', 'CORP\\WS1$'])(
+    'names no person for %s',
+    (user) => {
+      const service = process({ image: agent.image, user });
+      expect(learned({ egresses: [egress(service, place)] })).toMatchObject([{ user: undefined }]);
+    },
+  );
 });
 
 describe('hours of an egress', () => {
@@ -95,7 +98,9 @@ describe('hours of an egress', () => {
           expect(Math.floor(first / HOUR)).toBe(hour);
           expect(Math.floor(last / HOUR)).toBe(hour);
         }
-        expect(hours.map(({ hour }) => hour)).toEqual(hours.map(({ hour }) => hour).toSorted((a, b) => a - b));
+        expect(hours.map(({ hour }) => hour)).toEqual(
+          hours.map(({ hour }) => hour).toSorted((a, b) => a - b),
+        );
       }),
     );
   });

@@ -97,7 +97,12 @@ function suspicions(
   return (egress) => {
     const isTied = operations.some((operation) => {
       const link = findLink(egress, operation, correlationWindow, artefacts);
-      return link !== undefined && link.kind !== 'lineage' && STRONG_LINKS.has(link.kind) && link.weight >= STRONG_ENOUGH;
+      return (
+        link !== undefined &&
+        link.kind !== 'lineage' &&
+        STRONG_LINKS.has(link.kind) &&
+        link.weight >= STRONG_ENOUGH
+      );
     });
     if (isTied || encrypted.has(egress)) return 'encryption';
     return open.has(egress) ? 'finding' : undefined;

@@ -145,7 +145,9 @@ describe('the worked examples', () => {
     const reasons = [DUAL_USE, VOLUME, ARCHIVE, ['network', POINTS.oddPort]] as const;
     const { score, contributions } = judged({ claim: 'C4', reasons, approvals: [exampleApproval()] });
     expect(score).toBeLessThan(20);
-    expect(contributions.some(({ group, reason }) => group === 'cap' && reason.includes('backup team'))).toBe(true);
+    expect(contributions.some(({ group, reason }) => group === 'cap' && reason.includes('backup team'))).toBe(
+      true,
+    );
   });
 
   it('raise an expired approval in words and in points', () => {

@@ -1,4 +1,12 @@
-import { appendFileSync, existsSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -67,10 +75,18 @@ class Reading implements FollowedBytes {
   }
 }
 
-type Act = { readonly kind: 'append'; readonly text: string } | { readonly kind: 'rotate' | 'poll' | 'restart' | 'empty' };
+type Act =
+  | { readonly kind: 'append'; readonly text: string }
+  | { readonly kind: 'rotate' | 'poll' | 'restart' | 'empty' };
 
 const act: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('append' as const), text: fc.stringMatching(/^[a-z]{1,40}\n$/) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('append' as const),
+      text: fc.stringMatching(/^[a-z]{1,40}\n$/),
+    }),
+  },
   { weight: 2, arbitrary: fc.constant<Act>({ kind: 'rotate' }) },
   { weight: 4, arbitrary: fc.constant<Act>({ kind: 'poll' }) },
   { weight: 1, arbitrary: fc.constant<Act>({ kind: 'restart' }) },

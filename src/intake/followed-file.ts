@@ -34,6 +34,7 @@ export class FollowedFile {
   #offset = 0;
   #resume: FilePosition | undefined;
   #missing = false;
+  #closed = false;
 
   /** `from`: where an earlier run left off; the first poll looks for that file under all its names. */
   constructor(path: string, sink: FollowedBytes, from: FilePosition | undefined) {
@@ -44,7 +45,7 @@ export class FollowedFile {
 
   /** Reads what is new; the number of bytes. @throws on a system error other than that the file is not there. */
   poll(): number {
-    if (this.#file === undefined && !this.#openFirst()) return 0;
+    if (this.#closed || (this.#file === undefined && !this.#openFirst())) return 0;
     let read = this.#readOn();
     for (let next = this.#nextFile(); next !== undefined && read < MOST_AT_ONCE; next = this.#nextFile()) {
       // What was written to it between the last read and its renaming.
@@ -62,6 +63,7 @@ export class FollowedFile {
   }
 
   close(): void {
+    this.#closed = true;
     if (this.#file !== undefined) this.#finish();
   }
 
@@ -78,7 +80,9 @@ export class FollowedFile {
         }
         closeSync(file);
       }
-      this.#sink.note(`${this.path}: the file that was read last is gone or was emptied; records in between may be lost`);
+      this.#sink.note(
+        `${this.path}: the file that was read last is gone or was emptied; records in between may be lost`,
+      );
     }
     const opened = this.#begin(this.path, 0);
     if (!opened && !this.#missing) this.#sink.note(`${this.path} is not there yet; waiting for it`);

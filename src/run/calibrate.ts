@@ -93,6 +93,9 @@ function isAbout({ process, egress }: Finding, act: LabelledAct): boolean {
   const image = process.image ?? '';
   const name = image.slice(Math.max(image.lastIndexOf('\\'), image.lastIndexOf('/')) + 1).toLowerCase();
   return (
-    process.pid === act.pid && name === act.image && egress.address === act.address && egress.port === act.port
+    process.pid === act.pid &&
+    name === act.image &&
+    egress.address === act.address &&
+    egress.port === act.port
   );
 }

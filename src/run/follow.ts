@@ -5,7 +5,7 @@
 import type { HuntSettings } from '../config/hunt-settings.ts';
 import { UsageError } from '../config/usage-error.ts';
 import { externalTest } from '../egress/networks.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, JudgedHost } from '../engine/engine.ts';
 import type { Observation } from '../engine/observation.ts';
 import { Observer } from '../engine/observer.ts';
 import { LEVELS } from '../findings/finding.ts';
@@ -15,6 +15,7 @@ import { NEW_STATE, readState, StateFileError, writeState } from '../store/follo
 import type { FollowState } from '../store/follow-state.ts';
 import { FollowedSource } from './followed-source.ts';
 import { newEngine } from './new-engine.ts';
+import type { LearnedBaseline } from './new-engine.ts';
 import { newRecogniser } from './new-recogniser.ts';
 import { observeStitched } from './observe-stitched.ts';
 
@@ -27,6 +28,10 @@ export interface FollowOptions {
   /** A finding that is new, or whose level has risen (`before` is then the one it had). */
   readonly onFinding: (finding: Finding, before: Level | undefined) => void;
   readonly onNote: (sentence: string) => void;
+  /** Judge with what was learned. */
+  readonly learned?: LearnedBaseline | undefined;
+  /** Told of every host whenever an hour of event time is complete; `until` is where complete hours end. */
+  readonly onHours?: ((hosts: readonly JudgedHost[], until: number) => void) | undefined;
 }
 
 const HOUR = 3_600_000;
@@ -45,6 +50,7 @@ export class Follower {
   #kept: Observation[] = [];
   #oldest = Number.POSITIVE_INFINITY;
   #newest = Number.NEGATIVE_INFINITY;
+  #learnedUntil = Number.NEGATIVE_INFINITY;
   #fresh = false;
   #notes = new Set<string>();
 
@@ -56,7 +62,7 @@ export class Follower {
       since,
       until,
     });
-    this.#engine = newEngine(options.settings, options.showSecrets);
+    this.#engine = newEngine(options.settings, options.showSecrets, options.learned);
     const state = stateOf(options.statePath);
     for (const { id, level, last } of state.told)
       this.#told.set(id, { level: LEVELS.find((one) => one === level) ?? 'info', last });
@@ -88,7 +94,15 @@ export class Follower {
     this.#fresh = false;
     this.#stitch();
     for (const [host, tally] of this.#observer.tallies) this.#engine.addTally(host, tally);
-    for (const finding of this.#engine.settle().findings) this.#tell(finding);
+    const until = Math.floor(this.#newest / HOUR) * HOUR;
+    const hosts: JudgedHost[] = [];
+    const isHourOver = this.#options.onHours !== undefined && until > this.#learnedUntil;
+    const settlement = this.#engine.settle(isHourOver ? (host) => hosts.push(host) : undefined);
+    for (const finding of settlement.findings) this.#tell(finding);
+    if (isHourOver) {
+      this.#learnedUntil = until;
+      this.#options.onHours?.(hosts, until);
+    }
     this.#letGo();
     if (this.#options.statePath !== undefined) writeState(this.#options.statePath, this.#state());
   }
@@ -133,7 +147,7 @@ export class Follower {
     if (this.#oldest >= from - SLACK) return;
     this.#kept = this.#kept.filter(({ event }) => event.time >= from);
     this.#oldest = from;
-    this.#engine = newEngine(this.#options.settings, this.#options.showSecrets);
+    this.#engine = newEngine(this.#options.settings, this.#options.showSecrets, this.#options.learned);
     for (const observation of this.#kept) this.#engine.push(observation);
     for (const [id, { last }] of this.#told) if (last < from - WINDOW) this.#told.delete(id);
   }

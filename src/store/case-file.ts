@@ -4,10 +4,9 @@
  *     {"postern":"cases","format":1,"baseline":"9f0c...","history":[]}
  *     {"facts":{...},"reasons":[...],"encrypts":true,"asked":{...},"askedAlso":[],"judged":{"score":75,"level":"high"}}
  */
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type { Case } from '../findings/case.ts';
 import type { Decision } from '../findings/decide.ts';
+import { readLines } from './read-lines.ts';
 import { isStoredCase } from './stored-case.ts';
 import type { StoredCase } from './stored-case.ts';
 
@@ -67,17 +66,20 @@ export async function readCases(
   let header: CaseFileHeader | undefined;
   let number = 0;
   try {
-    for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
-      number++;
-      if (number === 1) {
-        header = headerOf(line);
-        if (header === undefined) break;
-        onHeader?.(header);
-      } else if (line !== '') {
-        const fields = parsed(line);
-        if (isStoredCase(fields)) onCase({ stored: fields, fields });
-        else onProblem?.({ line: number });
+    for await (const lines of readLines(path)) {
+      for (const line of lines) {
+        number++;
+        if (number === 1) {
+          header = headerOf(line);
+          if (header === undefined) break;
+          onHeader?.(header);
+        } else if (line !== '') {
+          const fields = parsed(line);
+          if (isStoredCase(fields)) onCase({ stored: fields, fields });
+          else onProblem?.({ line: number });
+        }
       }
+      if (header === undefined) break;
     }
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;

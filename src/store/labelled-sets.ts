@@ -25,7 +25,14 @@ const label = z.looseObject({
   file: z.string(),
   internal_networks: z.array(z.string()).nullish(),
   positives: z
-    .array(z.looseObject({ pid: z.coerce.number(), image: z.string(), dest: z.string(), dport: z.coerce.number() }))
+    .array(
+      z.looseObject({
+        pid: z.coerce.number(),
+        image: z.string(),
+        dest: z.string(),
+        dport: z.coerce.number(),
+      }),
+    )
     .default([]),
 });
 
@@ -60,7 +67,8 @@ function readLabels(path: string): LabelledSet[] {
     .flatMap((line, index) => {
       if (line.trim() === '') return [];
       const parsed = label.safeParse(JSON.parse(line));
-      if (!parsed.success) throw new LabelError(`${path}:${index + 1} is no label: it needs id, file and positives.`);
+      if (!parsed.success)
+        throw new LabelError(`${path}:${index + 1} is no label: it needs id, file and positives.`);
       const { id, file, internal_networks: internal, positives } = parsed.data;
       return {
         id,

@@ -50,7 +50,7 @@ export class WholeFile {
   }
 
   #writeAll(bytes: Uint8Array): void {
-    for (let written = 0; written < bytes.length; ) written += writeSync(this.#file, bytes, written);
+    for (let written = 0; written < bytes.length;) written += writeSync(this.#file, bytes, written);
   }
 }
 

@@ -19,6 +19,7 @@ describe('the stories of content/stories', () => {
   it.each([
     ['windows', 18, 25],
     ['macos', 20, 30],
+    ['linux', 22, 28],
   ])('hold for %s at least %d malicious and %d benign stories', (platform, malicious, benign) => {
     const own = stories.filter((story) => story.platform === platform);
     const found = own.filter(({ expect }) => (expect.findings ?? []).length > 0);

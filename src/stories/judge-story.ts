@@ -54,7 +54,7 @@ function judgeExpectation(
   const process = timeline.processes.get(expected.process);
   const machine = timeline.machines.get(expected.host);
   const fitting = findings
-    .filter((finding) => isAbout(finding, expected, process, machine))
+    .filter((finding) => isAbout(finding, expected, process, machine, timeline))
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
   const verdicts = fitting.map((finding) => compare(finding, expected, index));
   const best = verdicts.find(({ state }) => state === 'met') ?? verdicts[0];
@@ -108,6 +108,7 @@ function isAbout(
   expected: ExpectedFinding,
   process: StoryProcess | undefined,
   machine: StoryMachine | undefined,
+  timeline: Timeline,
 ): boolean {
   if (finding.analytic !== expected.analytic || process === undefined || machine === undefined) return false;
   const host = finding.host.toLowerCase();
@@ -115,19 +116,18 @@ function isAbout(
   if (expected.port !== undefined && expected.port !== finding.egress.port) return false;
   const address = canonicalAddress(finding.egress.address) ?? finding.egress.address;
   if (address !== (canonicalAddress(expected.destination) ?? expected.destination)) return false;
-  return isProcess(finding, process);
+  return isProcess(finding, process, imagesOf(process, timeline));
 }
 
 /**
- * By ProcessGuid; else by pid and, where the finding knows it, the start; else by the file name of the image. One pid
- * may go through several images, so on POSIX systems the image must fit as well.
+ * By ProcessGuid; else by pid and, where the finding knows it, the start; else by the file name of the image. Pids come
+ * round, so on POSIX systems an image of that process must fit as well.
  */
-function isProcess(finding: Finding, process: StoryProcess): boolean {
+function isProcess(finding: Finding, process: StoryProcess, images: ReadonlySet<string>): boolean {
   const { key, pid, start, image } = finding.process;
   if (key.replaceAll(/[{}]/g, '').toLowerCase() === process.guid) return true;
   if (pid !== undefined) {
-    const otherImage =
-      process.posix !== undefined && image !== undefined && fileName(image) !== fileName(process.image);
+    const otherImage = process.posix !== undefined && image !== undefined && !images.has(fileName(image));
     return (
       pid === process.pid &&
       !otherImage &&
@@ -135,6 +135,16 @@ function isProcess(finding: Finding, process: StoryProcess): boolean {
     );
   }
   return image !== undefined && fileName(image) === fileName(process.image);
+}
+
+/** Every image of its pid before and after an exec: some sensors take them for one process. */
+function imagesOf(process: StoryProcess, { processes }: Timeline): ReadonlySet<string> {
+  const images = new Set([fileName(process.image)]);
+  for (let one = process.posix?.replaces; one !== undefined; one = one.posix?.replaces)
+    images.add(fileName(one.image));
+  for (const later of processes.values())
+    if (later.posix?.replaces === process) images.add(fileName(later.image));
+  return images;
 }
 
 function fileName(path: string): string {

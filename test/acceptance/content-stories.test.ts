@@ -8,11 +8,18 @@ import { hunt } from '../../src/run/hunt.ts';
 import { BUNDLED_EXAMPLE } from '../../src/stories/bundled-example.ts';
 import { judgeStory } from '../../src/stories/judge-story.ts';
 import { loadStories } from '../../src/stories/load-stories.ts';
-import { renderersFor } from '../../src/stories/render/renderers.ts';
+import { RENDERERS, renderersFor } from '../../src/stories/render/renderers.ts';
 import { validateStories } from '../../src/stories/run-story.ts';
 import type { StorySettings } from '../../src/stories/run-story.ts';
 import type { StoryVerdict } from '../../src/stories/story-verdict.ts';
-import type { Story } from '../../src/stories/story.ts';
+import type { Story, StoryPlatform } from '../../src/stories/story.ts';
+
+/** Shapes that lack little: what happened must be seen in one of them. */
+const FULL_SHAPES: Readonly<Record<StoryPlatform, readonly string[]>> = {
+  windows: ['evtx', 'event-xml', 'nxlog', 'winlogbeat'],
+  macos: ['eslogger-zeek', 'jamf', 'elastic-macos'],
+  linux: ['auditd', 'auditd-zeek', 'laurel', 'elastic-linux'],
+};
 
 const { stories, problems } = await loadStories([
   fileURLToPath(new URL('../../content/stories', import.meta.url)),
@@ -21,7 +28,16 @@ const { stories, problems } = await loadStories([
 describe('the stories of content/stories', () => {
   it('can all be read', () => {
     expect(problems).toEqual([]);
-    expect(stories.length).toBeGreaterThanOrEqual(43);
+    expect(stories.length).toBeGreaterThanOrEqual(160);
+  });
+
+  it.each(['windows', 'macos', 'linux'] as const)('are told in every shape of %s', (platform) => {
+    const shapes = RENDERERS.filter((renderer) => renderer.platform === platform).map(({ id }) => id);
+    expect(FULL_SHAPES[platform].filter((shape) => !shapes.includes(shape))).toEqual([]);
+    const own = stories.filter((story) => story.platform === platform);
+    for (const story of own) expect(renderersFor(story).map(({ id }) => id)).toEqual(shapes);
+    expect(malicious(own).length).toBeGreaterThanOrEqual(18);
+    expect(own.length - malicious(own).length).toBeGreaterThanOrEqual(25);
   });
 
   it.each(stories.map((story) => [story.id, story] as const))(
@@ -38,7 +54,7 @@ describe('the stories of content/stories', () => {
     '%s is found in at least one shape',
     async (_, story) => {
       const report = await validateStories([story], huntStory, {
-        shapes: ['evtx', 'event-xml', 'nxlog', 'winlogbeat'],
+        shapes: FULL_SHAPES[story.platform],
       });
       const verdicts = report.stories.flatMap(({ shapes }) => shapes);
       expect(verdicts.some(({ expectations }) => expectations.every(({ state }) => state === 'met'))).toBe(

@@ -139,11 +139,14 @@ describeWithData('learning from recordings of Linux hosts', 'linux/lab2', (path)
       expect(lesson.tally.withheld).toBeGreaterThanOrEqual(malicious.length * DAYS);
     });
 
-    it.each(malicious)('$name, repeated daily, is found as before or its poisoning is told', async ({ log, truth }) => {
-      const findings = await findingsOf(log, lesson.baseline);
-      for (const one of truth.expected)
-        expect(levels(findings, one)).toEqual([expect.stringMatching(/^(?:high|critical)$/)]);
-    });
+    it.each(malicious)(
+      '$name, repeated daily, is found as before or its poisoning is told',
+      async ({ log, truth }) => {
+        const findings = await findingsOf(log, lesson.baseline);
+        for (const one of truth.expected)
+          expect(levels(findings, one)).toEqual([expect.stringMatching(/^(?:high|critical)$/)]);
+      },
+    );
 
     it('looks for doubts without finding any in one host', () => {
       expect(baselineDoubts(lesson.baseline, Number.MAX_SAFE_INTEGER / 2)).toEqual([]);

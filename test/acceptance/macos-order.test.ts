@@ -15,7 +15,10 @@ const { stories } = await loadStories(['content/stories/macos']);
 const told = stories.filter(({ expect: { findings = [] } }) => findings.length > 0);
 
 function linesOf(file: NamedBytes): string[] {
-  return file.bytes.toString('utf8').split('\n').filter((line) => line !== '');
+  return file.bytes
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '');
 }
 
 function withLines(file: NamedBytes, lines: readonly string[]): NamedBytes {
@@ -23,7 +26,11 @@ function withLines(file: NamedBytes, lines: readonly string[]): NamedBytes {
 }
 
 async function essences(story: Story, files: readonly NamedBytes[]): Promise<unknown[]> {
-  const settings = huntSettings(DEFAULT_CONFIG, { ...storySettings(story), since: undefined, until: undefined });
+  const settings = huntSettings(DEFAULT_CONFIG, {
+    ...storySettings(story),
+    since: undefined,
+    until: undefined,
+  });
   return (await huntInMemory(files, settings)).map(findingEssence);
 }
 

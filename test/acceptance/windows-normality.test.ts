@@ -45,8 +45,12 @@ describeWithData('labelled recordings of Windows hosts, with the others learned'
   it('learns from them, and withholds every labelled act', () => {
     const all = [...seen.values()].flatMap(({ sightings }) => sightings);
     expect(all.length).toBeGreaterThan(50);
-    const places = new Set(positives.flatMap((label) => label.positives.map(({ dest }) => `address:${dest}`)));
-    const acts = all.filter(({ destination, suspicion }) => places.has(destination) && suspicion !== undefined);
+    const places = new Set(
+      positives.flatMap((label) => label.positives.map(({ dest }) => `address:${dest}`)),
+    );
+    const acts = all.filter(
+      ({ destination, suspicion }) => places.has(destination) && suspicion !== undefined,
+    );
     expect(acts.length).toBeGreaterThanOrEqual(positives.length);
   });
 });

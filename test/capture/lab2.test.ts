@@ -119,7 +119,7 @@ describeWithData('real captures with truth', 'linux/lab2', (root) => {
       const port = Buffer.from([0x20, 0xfb]);
       for (let at = bytes.indexOf(port); at >= 0; at = bytes.indexOf(port, at + 2))
         bytes.writeUInt16BE(443, at);
-      const [flow] = readCapture(bytes).flows.filter((one) => one.responderPort === 443);
+      const flow = readCapture(bytes).flows.find((one) => one.responderPort === 443);
       expect(flow).toMatchObject({ application: 'unknown', fullyEncrypted: true });
       expect(flow?.sent.ciphertext).toEqual({ form: 'without-handshake', certainty: 'likely' });
     });

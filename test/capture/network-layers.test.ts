@@ -28,7 +28,7 @@ describe('the link layer', () => {
   it.each([
     ['a VLAN tag', 1, (ip: Buffer) => ethernet(ip, [0x8100])],
     ['stacked tags', 1, (ip: Buffer) => ethernet(ip, [0x88a8, 0x8100])],
-    ['PPPoE', 1, (ip: Buffer) => Buffer.concat([Buffer.alloc(12), hex('8864110000010000' + '0021'), ip])],
+    ['PPPoE', 1, (ip: Buffer) => Buffer.concat([Buffer.alloc(12), hex('88641100000100000021'), ip])],
     ['raw IP', 101, (ip: Buffer) => ip],
     ['raw IPv4', 228, (ip: Buffer) => ip],
     ['raw IP of BSD', 12, (ip: Buffer) => ip],

@@ -54,7 +54,7 @@ export function ipv4(
   to: string,
   protocol: number,
   payload: Buffer,
-  fragment: { readonly id: number; readonly offset: number; readonly more: boolean } | undefined = undefined,
+  fragment?: { readonly id: number; readonly offset: number; readonly more: boolean },
   options: Buffer = Buffer.alloc(0),
 ): Buffer {
   const head = Buffer.alloc(20);
@@ -134,7 +134,10 @@ export function conversation(talks: readonly Talk[], options: ConversationOption
     send('client', SYN, nothing);
     send('server', SYN_ACK, nothing);
     send('client', ACK, nothing);
-  } else (next.client++, next.server++);
+  } else {
+    next.client++;
+    next.server++;
+  }
   for (const { by, bytes } of talks) {
     const content = toBuffer(bytes);
     for (let at = 0; at < content.length; at += segment)

@@ -1,4 +1,4 @@
-/* oxlint-disable vitest/no-conditional-tests -- skips loudly where tshark is not installed */
+/* oxlint-disable vitest/no-conditional-tests, vitest/no-disabled-tests -- skips loudly where tshark is not installed */
 import { createHash, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

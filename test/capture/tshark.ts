@@ -52,20 +52,12 @@ export function sharkHandshakes(
     ...(protocol === 'tls' ? ['tls.handshake.ja3', 'tls.handshake.ja3s'] : []),
     `${shake}.certificate`,
   ];
+  const filter = `${shake}.type == 1 || ${shake}.type == 2 || ${shake}.type == 11`;
+  const reading = ['-r', path, '-n', '-2', '-R', filter];
+  const writing = ['-T', 'fields', '-E', 'separator=/t', '-E', 'aggregator=;'];
   const { stdout, status, stderr } = spawnSync(
     'tshark',
-    [
-      ...['-r', path, '-n', '-2', '-R', `${shake}.type == 1 || ${shake}.type == 2 || ${shake}.type == 11`],
-      ...[
-        '-T',
-        'fields',
-        '-E',
-        'separator=/t',
-        '-E',
-        'aggregator=;',
-        ...fields.flatMap((field) => ['-e', field]),
-      ],
-    ],
+    [...reading, ...writing, ...fields.flatMap((field) => ['-e', field])],
     { encoding: 'utf8', maxBuffer: 1 << 28 },
   );
   if (status !== 0 && stdout === '') throw new Error(`tshark failed: ${stderr}`);

@@ -10,14 +10,27 @@ const LAPTOP = 'e430bd9ee5896e88';
 const WHO = ['--owner', 'jane', '--reason', 'Nightly upload to the archive', '--class', 'backup'] as const;
 const AGENT = 'C:\\Program Files\\Acme\\agent.exe';
 
-async function add(file: string, ...argv: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+async function add(
+  file: string,
+  ...argv: readonly string[]
+): Promise<{ code: number; stdout: string; stderr: string }> {
   return runHere('approvals', 'add', '--file', file, ...WHO, ...argv);
 }
 
 describe('postern approvals add', () => {
   it('writes what flags describe, with owner, reason and an end in 90 days', async () => {
     const file = join(temporaryFolder(), 'approvals.yaml');
-    const { code, stdout } = await add(file, '--platform', 'windows', '--path', AGENT, '--domain', 'archive.example.com', '--port', '443');
+    const { code, stdout } = await add(
+      file,
+      '--platform',
+      'windows',
+      '--path',
+      AGENT,
+      '--domain',
+      'archive.example.com',
+      '--port',
+      '443',
+    );
     expect(code).toBe(0);
     expect(stdout).toContain('agent-to-archive-example-com was added');
     const text = readFileSync(file, 'utf8');
@@ -39,11 +52,27 @@ describe('postern approvals add', () => {
   });
 
   it.each<[string, readonly string[], string]>([
-    ['a shell', ['--platform', 'windows', '--path', 'C:\\Windows\\System32\\cmd.exe', '--domain', 'example.com'], 'does what others tell it'],
-    ['a folder anybody writes to', ['--platform', 'windows', '--path', 'C:\\Users\\a\\x.exe', '--domain', 'example.com'], 'any user can put a program'],
-    ['a cloud as a whole', ['--platform', 'windows', '--path', AGENT, '--domain', 's3.amazonaws.com'], 's3.amazonaws.com'],
+    [
+      'a shell',
+      ['--platform', 'windows', '--path', 'C:\\Windows\\System32\\cmd.exe', '--domain', 'example.com'],
+      'does what others tell it',
+    ],
+    [
+      'a folder anybody writes to',
+      ['--platform', 'windows', '--path', 'C:\\Users\\a\\x.exe', '--domain', 'example.com'],
+      'any user can put a program',
+    ],
+    [
+      'a cloud as a whole',
+      ['--platform', 'windows', '--path', AGENT, '--domain', 's3.amazonaws.com'],
+      's3.amazonaws.com',
+    ],
     ['no destination', ['--platform', 'windows', '--path', AGENT], 'destination'],
-    ['the finding of a tool that carries for a shell', [EXAMPLE, '--from-finding', LAPTOP], 'does what others tell it'],
+    [
+      'the finding of a tool that carries for a shell',
+      [EXAMPLE, '--from-finding', LAPTOP],
+      'does what others tell it',
+    ],
   ])('refuses %s with the reason, and writes nothing', async (_, argv, says) => {
     const file = join(temporaryFolder(), 'approvals.yaml');
     const { code, stderr } = await add(file, ...argv);
@@ -57,7 +86,8 @@ describe('postern approvals add', () => {
     const { code } = await add(file, EXAMPLE, '--from-finding', LAPTOP, '--path', AGENT);
     expect(code).toBe(0);
     const text = readFileSync(file, 'utf8');
-    for (const part of ['CORP\\nora', '93.184.216.112', '8080', 'lt07.corp.example.org']) expect(text).toContain(part);
+    for (const part of ['CORP\\nora', '93.184.216.112', '8080', 'lt07.corp.example.org'])
+      expect(text).toContain(part);
   });
 });
 
@@ -91,7 +121,9 @@ describe('what approvals suppressed', () => {
     await runHere('hunt', EXAMPLE, '--save', cases);
     const approvals = ['--approvals', join(folder, 'a.yaml')];
     const list = await runHere('approvals', 'list', cases, ...approvals);
-    expect(list.stdout).toMatch(/laptop-upload {2}jane, until 2026-06-01, 1 finding suppressed, the last on 2026-03-24/);
+    expect(list.stdout).toMatch(
+      /laptop-upload {2}jane, until 2026-06-01, 1 finding suppressed, the last on 2026-03-24/,
+    );
     expect(list.stdout).toMatch(/never-needed {2}john, until 2020-03-01, never used/);
     const show = await runHere('approvals', 'show', 'laptop-upload', EXAMPLE, ...approvals);
     expect(show.stdout).toContain(LAPTOP);

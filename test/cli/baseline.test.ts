@@ -31,7 +31,9 @@ describe('postern learn', () => {
     expect(outcome.reviewed).toBe(0);
     const { stdout } = await runHere('baseline', 'show', file);
     expect(stdout).toContain(outcome.version);
-    expect(stdout).toMatch(/curl\.exe -> address:93\.184\.216\.112:8080\/tcp {2}never learned, suspect since/);
+    expect(stdout).toMatch(
+      /curl\.exe -> address:93\.184\.216\.112:8080\/tcp {2}never learned, suspect since/,
+    );
   });
 
   it('changes nothing when the same records come again, and writes the file whole', async () => {
@@ -100,12 +102,24 @@ describe('postern hunt --baseline', () => {
     expect(code).toBe(0);
     for (const line of stdout.trimEnd().split('\n')) version.parse(JSON.parse(line));
     expect(readFileSync(cases, 'utf8')).toContain(`"baseline":"${outcome.version}"`);
-    const { stdout: explained } = await runHere('explain', 'e430bd9ee5896e88', EXAMPLE, '--baseline', file, '--json');
-    expect(JSON.parse(explained)).toMatchObject({ normality: { baseline: outcome.version, standing: 'suspect' } });
+    const { stdout: explained } = await runHere(
+      'explain',
+      'e430bd9ee5896e88',
+      EXAMPLE,
+      '--baseline',
+      file,
+      '--json',
+    );
+    expect(JSON.parse(explained)).toMatchObject({
+      normality: { baseline: outcome.version, standing: 'suspect' },
+    });
   });
 
   it('takes it from the configuration, beside which it lies', async () => {
-    const folder = temporaryFolder({ 'postern.yaml': 'baseline: { file: site.baseline, secretFile: secret }', secret: 'long and random\n' });
+    const folder = temporaryFolder({
+      'postern.yaml': 'baseline: { file: site.baseline, secretFile: secret }',
+      secret: 'long and random\n',
+    });
     const config = ['--config', join(folder, 'postern.yaml')];
     const { version: learned } = await learn('--baseline', join(folder, 'site.baseline'), ...config);
     const { stdout } = await runHere('explain', 'e430bd9ee5896e88', EXAMPLE, '--json', ...config);
@@ -113,9 +127,17 @@ describe('postern hunt --baseline', () => {
   });
 
   it.each([
-    ['another secret', (file: string) => ['--baseline', file, '--secret-file', `${file}.secret`], 'another secret'],
+    [
+      'another secret',
+      (file: string) => ['--baseline', file, '--secret-file', `${file}.secret`],
+      'another secret',
+    ],
     ['a damaged file', (file: string) => ['--baseline', `${file}.damaged`], 'cannot be used as a baseline'],
-    ['a file that is none', () => ['--baseline', join(EXAMPLE, 'lt07.events.xml')], 'cannot be used as a baseline'],
+    [
+      'a file that is none',
+      () => ['--baseline', join(EXAMPLE, 'lt07.events.xml')],
+      'cannot be used as a baseline',
+    ],
   ])('refuses %s', async (_, argv, says) => {
     const file = join(temporaryFolder(), 'b');
     await learn('--baseline', file);

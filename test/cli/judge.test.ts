@@ -66,7 +66,12 @@ describe('postern judge', () => {
     const { code, outcome } = await judge(cases, '--with', approvals);
     expect(code).toBe(0);
     expect(outcome.changes).toMatchObject([
-      { kind: 'vanishes', facts: { id: FINDING }, before: { score: 75, level: 'high' }, after: { level: 'info' } },
+      {
+        kind: 'vanishes',
+        facts: { id: FINDING },
+        before: { score: 75, level: 'high' },
+        after: { level: 'info' },
+      },
     ]);
     const { stdout } = await runHere('explain', FINDING, EXAMPLE, '--approvals', approvals, '--json');
     expect(JSON.parse(stdout)).toMatchObject({ score: outcome.changes[0]?.after.score });
@@ -95,7 +100,14 @@ describe('postern judge', () => {
   it('refuses to silence a story', async () => {
     const { cases, approvals } = await savedCases();
     const laptop = fileURLToPath(new URL('../../content/stories/', import.meta.url));
-    const { code, stdout } = await runHere('judge', cases, '--with', approvals, '--stories', join(laptop, 'windows', 'example-laptop.yaml'));
+    const { code, stdout } = await runHere(
+      'judge',
+      cases,
+      '--with',
+      approvals,
+      '--stories',
+      join(laptop, 'windows', 'example-laptop.yaml'),
+    );
     expect(code).toBe(1);
     expect(stdout).toContain('Attacks that would no longer be found (stories): example-laptop');
     expect(stdout).toContain('Refused');

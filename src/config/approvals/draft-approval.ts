@@ -72,9 +72,7 @@ function identityOf(facts: ApprovalFacts): Identity {
     ...(isProven && teamId !== undefined ? { teamId } : {}),
     ...(isProven && teamId !== undefined && signingId !== undefined ? { signingId } : {}),
     // A tool that carries for others is held by who starts it; a shell that starts it holds nothing.
-    ...(carries && facts.scriptPath === undefined && isHeld
-      ? { parent: parentImage }
-      : {}),
+    ...(carries && facts.scriptPath === undefined && isHeld ? { parent: parentImage } : {}),
     ...(platformBinary === true ? { platformBinary: true as const } : {}),
     // Where no signature proves the program, the user is part of what is approved.
     ...(!isProven && user !== undefined ? { user } : {}),

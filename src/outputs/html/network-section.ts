@@ -29,10 +29,10 @@ export function networkSection(network: NetworkCoverage | undefined): Markup | u
       </div>
       ${more > 0 ? html`<p class="soft">… and ${counted(more, 'more host')}.</p>` : undefined}
       ${
-        network.clocks.length === 0
+        network.notes.length === 0
           ? undefined
           : html`<ul class="plain">
-              ${network.clocks.map((clock) => html`<li>${clock}</li>`)}
+              ${network.notes.map((note) => html`<li>${note}</li>`)}
             </ul>`
       }
     </div>`;

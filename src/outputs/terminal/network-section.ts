@@ -14,7 +14,7 @@ export function writeNetwork(page: TerminalPage, network: NetworkCoverage | unde
   for (const host of network.hosts.slice(0, mostHosts)) writeHost(page, host);
   if (network.hosts.length > mostHosts)
     page.prose([styled('faint', `… and ${network.hosts.length - mostHosts} more hosts`)]);
-  for (const clock of network.clocks.slice(0, mostHosts)) page.prose([styled('faint', `note ${clock}`)]);
+  for (const note of network.notes.slice(0, mostHosts)) page.prose([styled('faint', `note ${note}`)]);
 }
 
 function writeHost(page: TerminalPage, { host, sensors, flows, encrypted, owned, reasons }: HostFlows): void {

@@ -82,7 +82,10 @@ export class DrillWatch {
     const read = this.#source.poll();
     this.#bytes += read;
     this.chain.records(this.#bytes);
-    if (read === 0 && this.chain.seen.has('finding')) return;
+    if (read > 0 || !this.chain.seen.has('finding')) this.#judge();
+  }
+
+  #judge(): void {
     const engine = newEngine(this.#settings, false);
     const stitched = observeStitched(this.#source.fragments, this.#settings);
     for (const observation of [...this.#observations, ...stitched.observations]) engine.push(observation);
@@ -93,6 +96,6 @@ export class DrillWatch {
 
   close(): void {
     this.#source.close();
-    this.poll();
+    this.#judge();
   }
 }

@@ -26,6 +26,7 @@ export interface Exercise extends ExercisePlan {
 }
 
 const MOST_TIME = 60_000;
+const QUIET = 300;
 const PASSWORD = 'postern-drill';
 
 type Command = (plain: string, sealed: string, address: string, port: number) => string;
@@ -75,9 +76,9 @@ export async function prepareExercise(address: string): Promise<Exercise | undef
   const server = createServer((socket) => {
     socket.on('data', (chunk) => {
       received += chunk.length;
-      // Enough of an answer for an HTTP client to go away content.
-      socket.end('HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n');
     });
+    // Enough of an answer for an HTTP client to go away content, once it has said all it has to say.
+    socket.setTimeout(QUIET, () => socket.end('HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n'));
     socket.on('error', () => socket.destroy());
   });
   await new Promise<void>((resolve, reject) => {

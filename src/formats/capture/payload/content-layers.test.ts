@@ -28,7 +28,7 @@ describe('an encoded text is undone', () => {
     ['prose', 'The quick brown fox jumps over the lazy dog. '.repeat(40)],
     ['words without spaces', 'averylongpathofwords'.repeat(20)],
     ['a table', 'id,name,email\n'.concat('17,alice,alice@example.org\n'.repeat(60))],
-    ['short lines', `${'abc123XYZ\n'.repeat(60)}`],
+    ['short lines', 'abc123XYZ\n'.repeat(60)],
     ['a number', '1234567890'.repeat(20)],
     ['separators', '/-'.repeat(300)],
     ['code', 'function add(a, b) { return a + b; }\n'.repeat(30)],
