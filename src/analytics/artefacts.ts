@@ -1,5 +1,5 @@
 /** Files that hold what an operation encrypted, under every name they went by afterwards. */
-import { baseName, sameTask } from '../hosts/process.ts';
+import { baseName, sameTask, taskOf } from '../hosts/process.ts';
 import type { Process } from '../hosts/process.ts';
 import { stem } from '../hosts/process-role.ts';
 import type { HostView, ObservedOperation } from './host-view.ts';
@@ -11,7 +11,7 @@ const MOVERS = new Set([
   'split', 'csplit', 'base64', 'xxd', 'dd', 'tee', 'move', 'copy', 'xcopy', 'robocopy', 'rename',
 ]); // prettier-ignore
 /** A hostile log may hold any number of them; the earliest are looked at. */
-const MOST_MOVERS = 4_096;
+const MOST_MOVERS = 50_000;
 const MOST_NAMES = 64;
 const MOST_HOPS = 3;
 /** A program is started before what it writes is complete: a pipeline's `tee` is older than its cipher. */
@@ -28,7 +28,10 @@ export interface OperationFiles {
 export class Artefacts {
   readonly #view: Pick<HostView, 'processes' | 'renames'>;
   readonly #known = new Map<ObservedOperation, OperationFiles>();
-  #movers: readonly Process[] | undefined;
+  /** Programs that move files, by each path they name, earliest first. */
+  #movers: ReadonlyMap<string, readonly Process[]> | undefined;
+  /** Images that went on in the pid of another one, by the first. */
+  #replacing: ReadonlyMap<Process, readonly Process[]> | undefined;
 
   constructor(view: Pick<HostView, 'processes' | 'renames'>) {
     this.#view = view;
@@ -43,10 +46,20 @@ export class Artefacts {
     return files;
   }
 
+  /** What the pid of a process became afterwards by `exec`. */
+  becameOf(process: Process): readonly Process[] {
+    this.#replacing ??= groupBy(
+      this.#view.processes.filter(({ replaced }) => replaced !== undefined),
+      (one) => [taskOf(one)],
+    );
+    const images = this.#replacing.get(taskOf(process)) ?? [];
+    return images.filter((image) => image !== process && began(image) >= began(process));
+  }
+
   #trace(operation: ObservedOperation): OperationFiles {
     const { process } = operation;
     const stated = operation.operation.outputs
-      .filter((path) => path !== '' && path !== '-')
+      .filter((path) => path !== '' && path !== '-' && !path.startsWith('/dev/'))
       .map((path) => absolutePath(path, process));
     const names = new Set([...stated, ...process.files]);
     let fresh = [...names];
@@ -64,11 +77,10 @@ export class Artefacts {
 
   *#otherNames(names: readonly string[], { time, process }: ObservedOperation): Generator<string> {
     for (const name of names) yield* this.#view.renames.get(name) ?? [];
-    if (names.length === 0) return;
-    for (const mover of this.#allMovers()) {
-      if ((mover.start ?? mover.firstSeen) < time - BEFORE_END || sameTask(mover, process)) continue;
+    const movers = this.#allMovers();
+    for (const mover of new Set(names.flatMap((name) => movers.get(name) ?? []))) {
+      if (began(mover) < time - BEFORE_END || sameTask(mover, process)) continue;
       const paths = namedPaths(mover);
-      if (!names.some((name) => paths.has(name))) continue;
       yield* paths;
       // `split -b 5m a part.` makes part.aa, part.ab, ...: the prefix stands for them all.
       if (stem(mover.image) === 'split') for (const path of paths) yield `${path}*`;
@@ -78,11 +90,33 @@ export class Artefacts {
     }
   }
 
-  #allMovers(): readonly Process[] {
-    this.#movers ??= this.#view.processes
-      .filter((process) => process.commandLine !== undefined && MOVERS.has(stem(process.image)))
-      .sort((a, b) => (a.start ?? a.firstSeen) - (b.start ?? b.firstSeen) || (a.key < b.key ? -1 : 1))
-      .slice(0, MOST_MOVERS);
+  #allMovers(): ReadonlyMap<string, readonly Process[]> {
+    this.#movers ??= groupBy(
+      this.#view.processes
+        .filter((process) => process.commandLine !== undefined && MOVERS.has(stem(process.image)))
+        .sort((a, b) => began(a) - began(b) || (a.key < b.key ? -1 : 1))
+        .slice(0, MOST_MOVERS),
+      namedPaths,
+    );
     return this.#movers;
   }
+}
+
+function began({ start, firstSeen }: Process): number {
+  return start ?? firstSeen;
+}
+
+function groupBy<Key>(
+  processes: readonly Process[],
+  keysOf: (process: Process) => Iterable<Key>,
+): Map<Key, Process[]> {
+  const groups = new Map<Key, Process[]>();
+  for (const process of processes) {
+    for (const key of keysOf(process)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [process]);
+      else group.push(process);
+    }
+  }
+  return groups;
 }

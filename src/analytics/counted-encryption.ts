@@ -14,12 +14,13 @@ export function countsAsEncryption({ operation }: ObservedOperation): boolean {
   return operation.direction !== 'decrypt-claimed' || STREAM_MODE.test(operation.algorithm ?? '');
 }
 
-/** Strongest first; the same order whatever the order they came in. */
+/** Strongest first, of equals the nearest: a file that is written anew each hour is sent as it was last written. */
 export function compareLinks(a: CandidateLink, b: CandidateLink): number {
   return (
     b.link.weight - a.link.weight ||
     b.operation.operation.tier - a.operation.operation.tier ||
     b.operation.operation.confidence - a.operation.operation.confidence ||
+    Math.abs(a.link.delta) - Math.abs(b.link.delta) ||
     a.operation.time - b.operation.time ||
     (a.operation.operation.rule < b.operation.operation.rule ? -1 : 1)
   );

@@ -58,17 +58,26 @@ export function commonAncestor(a: Process, b: Process): Process | undefined {
   const { chain, tasks } = lineOf(b);
   const index = tasks.findIndex((task, place) => place < COUSINS && near.has(task));
   const found =
-    chain[index] ?? (a.responsible !== undefined && a.responsible === b.responsible ? a.responsible : undefined);
+    chain[index] ??
+    (a.responsible !== undefined && a.responsible === b.responsible ? a.responsible : undefined);
   return found === undefined || startsEverything(found) ? undefined : found;
 }
 
-/**
- * What two processes must share one of to be kin in any of these ways: their own task, those of the ancestors that are no
- * session roots, and who is responsible for them.
- */
-export function kin(process: Process): readonly Process[] {
+/** Tasks under which an encryption by this process is found by its kin: its own, and of ancestors that are no session roots. */
+export function tasksToFind(process: Process): readonly Process[] {
   const { chain, tasks } = lineOf(process);
-  const shared = new Set([taskOf(process), ...tasks.filter((_, index) => !startsEverything(chain[index] ?? process))]);
-  if (process.responsible !== undefined) shared.add(process.responsible);
-  return [...shared];
+  return withResponsible(
+    process,
+    tasks.filter((_, index) => !startsEverything(chain[index] ?? process)),
+  );
+}
+
+/** Tasks under which kin of this process may be found. */
+export function tasksToLookUnder(process: Process): readonly Process[] {
+  return withResponsible(process, lineOf(process).tasks);
+}
+
+function withResponsible(process: Process, tasks: readonly Process[]): readonly Process[] {
+  const { responsible } = process;
+  return [...new Set([taskOf(process), ...tasks, ...(responsible === undefined ? [] : [responsible])])];
 }

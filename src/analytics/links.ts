@@ -1,12 +1,11 @@
 /** How an egress is tied to an encryption (design, section 2). Stronger ties allow longer spans and weigh more. */
-import { ancestors, baseName, sameTask, taskOf } from '../hosts/process.ts';
+import { baseName, sameTask } from '../hosts/process.ts';
 import type { Process } from '../hosts/process.ts';
-import { isSessionRoot } from '../hosts/process-role.ts';
 import { Artefacts } from './artefacts.ts';
+import { commonAncestor, descends, siblings } from './kinship.ts';
 import type { LinkKind } from './link-kind.ts';
 import type { Egress, ObservedOperation } from './host-view.ts';
-import { namedPaths } from './named-paths.ts';
-import { onWhoseBehalf } from './senders.ts';
+import { sharedArtefact } from './shared-artefact.ts';
 
 /** Spans in milliseconds within which a tie has its full weight. Ours, not ATT&CK's TimeWindow. */
 export type CorrelationWindows = Readonly<Record<Exclude<LinkKind, 'same-process'>, number>>;
@@ -35,6 +34,12 @@ const WEIGHT: Readonly<Record<LinkKind, number>> = {
 
 /** Ties too faint to speak of. */
 const FAINTEST = 0.1;
+
+/** Milliseconds from an encryption beyond which a tie of this kind is too faint, however long it is. */
+export function reachOf(kind: Exclude<LinkKind, 'same-process'>, windows: CorrelationWindows): number {
+  const span = windows[kind];
+  return span + Math.max(span, 1) * Math.log2(WEIGHT[kind] / FAINTEST) + 1;
+}
 
 /** Session ids of SYSTEM, LOCAL SERVICE, NETWORK SERVICE: everybody's, so nobody's. */
 const SHARED_SESSIONS = new Set(['0x3e7', '0x3e4', '0x3e5']);
@@ -112,7 +117,8 @@ function* ties(
   if (artefact !== undefined) yield ['artefact', `the sender names ${artefact}, which the encryption wrote`];
   if (siblings(sender, encryptor)) {
     const parent = label(sender.parent);
-    if (overlap(sender, encryptor))
+    // Who writes to a file that it names feeds no pipe.
+    if (overlap(sender, encryptor) && (sender.platform === 'windows' || !artefacts.of(operation).stated))
       yield ['pipeline', `both ran at the same time under ${parent}`, sender.parent];
     yield ['lineage', `both were started by ${parent}`, sender.parent];
   }
@@ -122,42 +128,21 @@ function* ties(
       `pid ${sender.pid ?? ''} was ${label(sender)} and ${label(encryptor)}: what was open stayed open`,
     ];
   }
-  if (descends(sender, encryptor) && !isSessionRoot(encryptor)) {
+  if (descends(sender, encryptor)) {
     yield ['lineage', `${label(encryptor)} encrypted and started the sender`];
   }
-  if (descends(encryptor, sender) && !isSessionRoot(sender)) {
+  if (descends(encryptor, sender)) {
     yield ['lineage', `the sender started ${label(encryptor)}, which encrypted`];
   }
   const common = commonAncestor(sender, encryptor);
   if (common !== undefined) yield ['lineage', `both descend from ${label(common)}`, common];
-  if (
-    sender.session !== undefined &&
-    sender.session === encryptor.session &&
-    !SHARED_SESSIONS.has(sender.session)
-  ) {
-    yield ['session', `same logon session ${sender.session}`];
-  }
-  if (sameUser(sender.user, encryptor.user)) yield ['user', `same user ${sender.user ?? ''}`];
+  const session = sessionKey(sender);
+  if (session !== undefined && session === sessionKey(encryptor))
+    yield ['session', `same logon session ${session}`];
+  const user = userKey(sender);
+  if (user !== undefined && user === userKey(encryptor)) yield ['user', `same user ${sender.user ?? ''}`];
   if (sender.user === undefined || encryptor.user === undefined)
     yield ['host', 'same host, close in time; users unknown'];
-}
-
-function siblings(a: Process, b: Process): boolean {
-  if (a.parent === undefined || b.parent === undefined || isSessionRoot(a.parent)) return false;
-  return sameTask(a.parent, b.parent) && !sameTask(a, b);
-}
-
-function descends(process: Process, from: Process): boolean {
-  return ancestors(process).some((ancestor) => sameTask(ancestor, from));
-}
-
-/** Aunts and cousins under one script or shell; a session's roots tie nothing. */
-function commonAncestor(a: Process, b: Process): Process | undefined {
-  const mine = ancestors(a, 4).map(taskOf);
-  const found =
-    ancestors(b, 4).find((candidate) => mine.includes(taskOf(candidate))) ??
-    (a.responsible !== undefined && a.responsible === b.responsible ? a.responsible : undefined);
-  return found === undefined || isSessionRoot(found) ? undefined : found;
 }
 
 /** Members of one pipeline are started at once, in any order; most logs tell of no exits. */
@@ -172,73 +157,14 @@ function overlap(a: Process, b: Process): boolean {
 
 const NO_RENAMES = new Artefacts({ processes: [], renames: new Map() });
 
-/**
- * The output of the cipher, read by the sender or named by its command line or by that of the program it carries for.
- * Short or common names prove nothing.
- */
-function sharedArtefact(
-  sender: Process,
-  operation: ObservedOperation,
-  artefacts: Artefacts,
-): string | undefined {
-  const { names } = artefacts.of(operation);
-  for (const process of onWhoseBehalf(sender)) {
-    const named = namedPaths(process);
-    for (const name of names) {
-      if (name.endsWith('*') ? startsAny(named, name.slice(0, -1)) : named.has(name) && isTelling(name))
-        return name;
-      if (process.reads.has(name)) return name;
-    }
-    const found = mentioned(process.commandLine?.toLowerCase(), operation, names);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** Its session, unless that is everybody's. */
+export function sessionKey({ session }: Process): string | undefined {
+  return session === undefined || SHARED_SESSIONS.has(session) ? undefined : session;
 }
 
-function startsAny(paths: ReadonlySet<string>, prefix: string): boolean {
-  if (!isTelling(prefix)) return false;
-  for (const path of paths) if (path.startsWith(prefix)) return true;
-  return false;
-}
-
-function isTelling(path: string): boolean {
-  return path.length > 6 && /[\\/]/.test(path);
-}
-
-function mentioned(
-  command: string | undefined,
-  operation: ObservedOperation,
-  names: ReadonlySet<string>,
-): string | undefined {
-  if (command === undefined) return undefined;
-  const written = operation.operation.outputs.map((path) => path.toLowerCase());
-  for (const path of new Set([...written, ...names])) {
-    // A full path is a name of its own; a bare file name must be long enough to mean one file.
-    if (isTelling(path) && namesFile(command, path)) return path;
-    const name = baseName(path);
-    if (name === undefined || name.length < 5 || !name.includes('.')) continue;
-    if (written.includes(path) && namesFile(command, name)) return path;
-  }
-  return undefined;
-}
-
-/** Does the name stand as a word of its own? `data.zip` is neither `mydata.zip` nor `data.zip.gpg`. */
-function namesFile(command: string, name: string): boolean {
-  for (let from = command.indexOf(name); from >= 0; from = command.indexOf(name, from + 1)) {
-    const after = from + name.length;
-    const ends = command[after] === '.' ? !isNameLetter(command[after + 1]) : !isNameLetter(command[after]);
-    if (ends && !isNameLetter(command[from - 1]) && command[from - 1] !== '.') return true;
-  }
-  return false;
-}
-
-/** Letters, digits of any script, and what file names otherwise hold. */
-function isNameLetter(letter: string | undefined): boolean {
-  return letter !== undefined && /[\p{L}\p{N}_$~-]/u.test(letter);
-}
-
-function sameUser(a: string | undefined, b: string | undefined): boolean {
-  return a !== undefined && a.toLowerCase() === b?.toLowerCase() && !isShared(a);
+/** Its user in lower case, unless that is one of the system's own. */
+export function userKey({ user }: Process): string | undefined {
+  return user === undefined || isShared(user) ? undefined : user.toLowerCase();
 }
 
 /** The system's own accounts, whose names and authority are localised (`AUTORITE NT\\Système`), and machine accounts. */

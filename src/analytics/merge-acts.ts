@@ -7,7 +7,9 @@ import { stem } from '../hosts/process-role.ts';
 import type { Process } from '../hosts/process.ts';
 import { compareLinks } from './counted-encryption.ts';
 import type { Egress } from './host-view.ts';
+import { MOST_LINKS } from './link-egresses.ts';
 import type { LinkedEgress } from './link-egresses.ts';
+import { onWhoseBehalf } from './senders.ts';
 
 export interface Act extends LinkedEgress {
   /** Further connections of the same act, earliest first. */
@@ -26,8 +28,9 @@ export function mergeActs(linked: readonly LinkedEgress[]): Act[] {
   const numbers = new Map<Process, number>();
   for (const one of sendings) {
     const { process, address, name } = one.egress;
-    // A loop starts the same program again and again; what nobody started stands for itself.
-    const starter = taskOf(process.parent ?? process);
+    // A loop starts the same program again and again, which may start `ssh` each time; what nobody started stands for itself.
+    const outermost = onWhoseBehalf(process).at(-1) ?? process;
+    const starter = taskOf(outermost.parent ?? outermost);
     const number = numbers.get(starter) ?? numbers.size;
     numbers.set(starter, number);
     const key = `${number}|${stem(process.image)}|${name?.name ?? address}`;
@@ -66,11 +69,21 @@ function compareSendings(a: LinkedEgress, b: LinkedEgress): number {
   return x.first - y.first || x.port - y.port || (x.process.key < y.process.key ? -1 : 1);
 }
 
-/** The first sending stands for the act; its ties are those of all. */
+/** The sending that is tied most closely stands for the act, of equals the first; its ties are those of all. */
 function actOf(sendings: readonly LinkedEgress[]): Act {
-  const [first, ...rest] = sendings;
-  if (first === undefined) throw new RangeError('an act has at least one sending');
-  if (rest.length === 0) return { ...first, also: [] };
+  const [chosen, ...others] = [...sendings].sort((a, b) => closeness(b) - closeness(a));
+  if (chosen === undefined) throw new RangeError('an act has at least one sending');
+  if (others.length === 0) return { ...chosen, also: [] };
+  const rest = sendings.filter((one) => one !== chosen);
   const links = sendings.flatMap((sending) => sending.links).sort(compareLinks);
-  return { egress: first.egress, links, also: rest.map(({ egress }) => egress) };
+  return {
+    egress: chosen.egress,
+    links: links.slice(0, MOST_LINKS),
+    also: rest.map(({ egress }) => egress),
+  };
+}
+
+/** A tie of the sender itself is closer than one through what started both: `restic init` and `restic backup` each connect. */
+function closeness({ links: [best] }: LinkedEgress): number {
+  return best === undefined ? 0 : best.link.weight + (best.link.via === undefined ? 0.05 : 0);
 }

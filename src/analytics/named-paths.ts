@@ -3,16 +3,22 @@ import type { Process } from '../hosts/process.ts';
 
 const MOST_PATHS = 256;
 const LONGEST = 4_096;
+/** Of an archive in parts (`a.7z.001`), which its maker names as a whole. */
+const VOLUME = /\.\d{3}$/;
 const remembered = new WeakMap<Process, ReadonlySet<string>>();
 
-/** Lower case; relative ones are made absolute where the working folder is known. Remembered by process. */
+/** Lower case, parts of an archive also as the whole; relative ones are made absolute where the working folder is known. Remembered by process. */
 export function namedPaths(process: Process): ReadonlySet<string> {
   const known = remembered.get(process);
   if (known !== undefined) return known;
   const paths = new Set<string>();
   for (const word of wordsOf(process).slice(1)) {
     for (const part of parts(word)) {
-      if (paths.size < MOST_PATHS) paths.add(absolutePath(part, process));
+      if (paths.size >= MOST_PATHS) continue;
+      const path = absolutePath(part, process);
+      paths.add(path);
+      const whole = path.replace(VOLUME, '');
+      if (whole !== path) paths.add(whole);
     }
   }
   remembered.set(process, paths);

@@ -15,7 +15,8 @@ export function transferOf(sender: Process): Transfer | undefined {
   for (const process of onWhoseBehalf(sender)) {
     const words = wordsOf(process);
     const read = words.length === 0 ? undefined : readTransfer(words, process.image, process.platform);
-    if (read !== undefined && (transfer === undefined || read.direction !== 'unknown')) transfer = read;
+    if (read === undefined) continue;
+    if (read.direction !== 'unknown' || (transfer?.direction ?? 'unknown') === 'unknown') transfer = read;
   }
   remembered.set(sender, { transfer });
   return transfer;

@@ -16,6 +16,7 @@ import { attributeConnection, commandIndex, learnedPids, locateScript } from './
 import { EgressGroups } from './egress-groups.ts';
 import { OwnerInference } from './infer-owners.ts';
 import type { NetworkView } from './network-evidence.ts';
+import { asksNames, asksWithData } from './name-questions.ts';
 import type { Observation } from './observation.ts';
 import { recogniseText } from './observer.ts';
 import { ScriptFacts } from './script-facts.ts';
@@ -87,8 +88,8 @@ export class HostState {
     switch (event.kind) {
       case 'connection':
         // What failed for good carried nothing out.
-        if (event.direction !== 'inbound' && event.failed !== true && this.#isExternal(event.remoteAddress))
-          this.#connections.add(event);
+        if (event.direction === 'inbound' || event.failed === true) break;
+        if (this.#isExternal(event.remoteAddress) || asksNames(event)) this.#connections.add(event);
         break;
       case 'name':
         this.#names.add(event);
@@ -147,11 +148,15 @@ export class HostState {
     const scripts = this.#resolveScripts(table, recogniser);
     const names = this.#names.index(table);
     const egress = new EgressGroups(names);
+    let external = 0;
     let attributed = 0;
     for (const fact of connections) {
+      const isExternal = this.#isExternal(fact.remoteAddress);
+      if (isExternal) external++;
       const owner = attributeConnection(table, fact);
       if (owner === undefined) continue;
-      attributed++;
+      if (isExternal) attributed++;
+      else if (!asksWithData(owner.process)) continue;
       egress.add(fact, owner.process, owner.attribution, network?.matchOf(fact));
     }
     const inferred =
@@ -179,7 +184,7 @@ export class HostState {
         volumes: tally.volumes || egresses.some(({ bytesOut }) => bytesOut !== undefined),
         payload: egresses.some(({ wire }) => wire?.payloadOut !== undefined),
       },
-      externalConnections: connections.length + inferred.flows,
+      externalConnections: external + inferred.flows,
       attributedConnections: attributed + inferred.owned,
       sensors: [...new Set([...tally.kinds].map((kind) => kind.slice(0, kind.lastIndexOf(' '))))].sort(),
       first: tally.first,

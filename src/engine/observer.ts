@@ -5,6 +5,7 @@
 import type { Connection, ProcessLaunch, ScriptText, TelemetryEvent } from '../event/event.ts';
 import type { Recognition } from '../encryption/encryption-operation.ts';
 import { recordTitle, SENSORS } from '../event/sensor.ts';
+import { asksNames } from './name-questions.ts';
 import type { Observation } from './observation.ts';
 import { newTally } from './tally.ts';
 import type { HostTally } from './tally.ts';
@@ -81,7 +82,9 @@ export class Observer {
     tally.connections = true;
     tally.volumes ||= event.bytesOut !== undefined;
     const external = event.direction !== 'inbound' && this.#settings.isExternal(event.remoteAddress);
-    return external || event.uid !== undefined ? { event, recognition: undefined } : undefined;
+    return external || event.uid !== undefined || asksNames(event)
+      ? { event, recognition: undefined }
+      : undefined;
   }
 
   #script(event: ScriptText, tally: HostTally): Observation | undefined {

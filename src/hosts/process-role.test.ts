@@ -282,3 +282,11 @@ describe('the stem of a path', () => {
     expect(stem(path)).toBe(expected);
   });
 });
+
+describe('pid 1', () => {
+  it('is a root of sessions also where its start was never recorded', () => {
+    expect(isSessionRoot(newProcess('pid-1-0', undefined, 1, 0, 'linux'))).toBe(true);
+    expect(isSessionRoot(newProcess('pid-2-0', undefined, 20, 0, 'linux'))).toBe(false);
+    expect(isSessionRoot(newProcess('pid-1-0', undefined, 1, 0, 'windows'))).toBe(false);
+  });
+});

@@ -84,8 +84,8 @@ export function isAutomated(commandLine: string | undefined): boolean {
 export function isSessionRoot(process: Process | undefined): boolean {
   if (process === undefined) return true;
   const posix = isPosix(process);
-  // Whatever init is called, and also where nobody recorded its start.
-  if (posix && process.pid === 1) return true;
+  // The start of init is never recorded.
+  if (posix && process.pid === 1 && process.image === undefined) return true;
   const root = posix
     ? isRootName(withoutHelper(stem(programOf(process))), true)
     : isRootName(stem(process.image), false);

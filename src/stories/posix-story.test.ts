@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LINUX_STORY } from '../../test/linux/linux-story.ts';
 import { MAC_STORY } from '../../test/macos/mac-story.ts';
 import { officeDay } from './office-day.ts';
 import { resolveStory } from './resolve-story.ts';
@@ -52,5 +53,40 @@ describe('a POSIX story', () => {
     for (const { process } of steps) expect(process?.image ?? '/').toMatch(/^\//);
     expect(checkStory({ ...noisy, steps: [...noisy.steps, ...steps] })).toEqual([]);
     expect(resolveStory(noisy).acts.length).toBeGreaterThan(80);
+  });
+});
+
+describe('a Linux story', () => {
+  const { processes } = resolveStory(LINUX_STORY);
+
+  it('has no faults', () => expect(checkStory(LINUX_STORY)).toEqual([]));
+
+  it('keeps the login through sudo, and services have none', () => {
+    expect(processes.get('curl')).toMatchObject({
+      account: { name: 'root' },
+      posix: { userId: 0, login: { session: 0x2b, user: 'ann' }, signature: undefined },
+    });
+    expect(processes.get('box/cron')?.posix?.login).toBeUndefined();
+    expect(processes.get('box/shell')?.posix?.login).toMatchObject({ session: 3, user: 'ann' });
+  });
+
+  it('lives in the homes of Linux', () => {
+    expect(processes.get('script')?.cwd).toBe('/home/ann');
+    const at = (user: string): Story => ({
+      ...LINUX_STORY,
+      steps: [{ at: '0s', process: { as: 'one', image: '/usr/bin/id', user } }],
+    });
+    expect(resolveStory(at('root')).processes.get('one')).toMatchObject({ cwd: '/root', parent: { pid: 1 } });
+    expect(resolveStory(at('www-data')).processes.get('one')).toMatchObject({
+      cwd: '/var/www',
+      posix: { userId: 33 },
+    });
+  });
+
+  it('has an office day of its own', () => {
+    const noisy: Story = { ...LINUX_STORY, noise: { events: 80, seed: 3 } };
+    const steps = officeDay(noisy);
+    expect(checkStory({ ...noisy, steps: [...noisy.steps, ...steps] })).toEqual([]);
+    for (const { process } of steps) expect(process?.image ?? '/usr').toMatch(/^\/usr/);
   });
 });

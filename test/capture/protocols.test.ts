@@ -1,3 +1,5 @@
+// Messages are made by hand after the specifications of each protocol and imitate what OpenSSH, curl, nginx, dig, vsftpd,
+// Postfix, wg, OpenVPN and Windows' own clients put on the wire.
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { CaptureFlow } from '../../src/formats/capture/capture-flow.ts';

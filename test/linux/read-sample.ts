@@ -38,7 +38,7 @@ export function readSample(bytes: Buffer, source = 'sample', fallbackHost = 'unn
   return {
     ...sink.account,
     format: format?.id,
-    skipped: Object.fromEntries(skipped as ReadonlyMap<string, number>),
+    skipped: Object.fromEntries(skipped),
   };
 }
 

@@ -44,10 +44,11 @@ describe('a Linux story read back', () => {
     const told = eventsOf(LINUX_STORY, shape).filter(isLaunch);
     for (const handle of ['script', 'openssl', 'curl']) {
       const process = processes.get(handle);
+      if (process === undefined) throw new Error(`no process ${handle}`);
       const found = told.find(
-        ({ pid, image, how }) => pid === process?.pid && image === process.image && how !== 'fork',
+        ({ pid, image, how }) => pid === process.pid && image === process.image && how !== 'fork',
       );
-      expect(found?.arguments, handle).toEqual(process?.posix?.arguments);
+      expect(found?.arguments, handle).toEqual(process.posix?.arguments);
     }
   });
 

@@ -65,6 +65,15 @@ function collect(options: readonly ScannedOption[]): {
   return { commands, values, secrets };
 }
 
+/** Without an output option the result lies beside the file: `notes` becomes `notes.gpg`. */
+function beside(operands: readonly string[], armoured: boolean): string[] {
+  return operands.filter((path) => path !== '-').map((path) => `${path}.${armoured ? 'asc' : 'gpg'}`);
+}
+
+function isArmour({ name }: { readonly name: string }): boolean {
+  return name === 'a' || name === 'armor';
+}
+
 function read(given: ToolArguments): ToolReading {
   const grammar = {
     shortWithValue: 'orRuNzFf',
@@ -73,8 +82,14 @@ function read(given: ToolArguments): ToolReading {
   const { options, operands } = scanOptions(given.words, grammar);
   const { commands, values, secrets } = collect(options);
   const output = values.get('output');
-  const outputs = output === undefined ? given.command.outputs : [output];
   const inputs = operands.length > 0 ? operands : given.command.inputs;
+  const writes = commands.has('symmetric') || commands.has('encrypt');
+  const outputs =
+    output !== undefined
+      ? [output]
+      : given.command.outputs.length > 0 || !writes
+        ? given.command.outputs
+        : beside(operands, options.some(isArmour));
   const algorithm = values
     .get('cipher-algo')
     ?.toLowerCase()

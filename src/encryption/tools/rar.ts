@@ -1,21 +1,25 @@
 import { hasArchiverShape } from './archive-shape.ts';
 import type { Tool, ToolArguments, ToolReading, WordRange } from './tool.ts';
 
-function read({ words }: ToolArguments): ToolReading {
+function read({ words, platform }: ToolArguments): ToolReading {
+  // Elsewhere a slash begins a path.
+  const dash = platform === 'windows' ? '[-/]' : '-';
+  const passwordSwitch = new RegExp(`^${dash}(hp|p)`, 'i');
+  const anySwitch = new RegExp(`^${dash}[a-z]`, 'i');
   const command = (words[0]?.text ?? '').toLowerCase();
   const operands: string[] = [];
   const secrets: WordRange[] = [];
   let password: 'none' | 'prompt' | 'given' = 'none';
   for (let index = 1; index < words.length; index++) {
     const text = words[index]?.text ?? '';
-    const found = /^[-/](hp|p)/i.exec(text);
+    const found = passwordSwitch.exec(text);
     if (found !== null) {
       const start = found[0].length;
       // `-p-` means: never ask for a password.
       if (text.slice(start) === '-') continue;
       password = text.length > start ? 'given' : 'prompt';
       if (text.length > start) secrets.push({ word: index, start, end: text.length });
-    } else if (!/^[-/][a-z]/i.test(text)) operands.push(text);
+    } else if (!anySwitch.test(text)) operands.push(text);
   }
   const archive = operands.slice(0, 1);
   const keySource = password === 'given' ? 'command-line' : 'prompt';
@@ -80,11 +84,20 @@ export const rar: Tool = {
       },
       { line: 'rar x -pblue o.rar', platform: 'posix', class: 'symmetric', direction: 'decrypt-claimed' },
       { line: 'rar a -r o.rar d', platform: 'posix', class: 'compression' },
+      {
+        line: 'rar a -hpblue /home/x.rar /public/d',
+        platform: 'posix',
+        class: 'symmetric',
+        inputs: ['/public/d'],
+        outputs: ['/home/x.rar'],
+        secrets: ['blue'],
+      },
     ],
     negative: [
       { line: 'rar a -p- o.rar d', platform: 'posix' },
       { line: 'rar t -pblue o.rar', platform: 'posix' },
       { line: 'unrar l o.rar', platform: 'posix' },
+      { line: 'rar a /home/x.rar /public/d', platform: 'posix' },
     ],
   },
 };

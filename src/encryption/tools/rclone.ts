@@ -25,14 +25,20 @@ function declaredRemotes({ command }: ToolArguments): string[] {
   });
 }
 
+/** What people call their crypt remotes, as rclone's own manual does (`secret:`). */
+const CALLED_CRYPT = /^[\w.+@ -]{0,64}?(?:crypt|secret|encrypted)[\w.+@ -]{0,64}:|^enc:/i;
+
 const TRANSFERS = /^(?:copy|copyto|sync|move|moveto|rcat|bisync|mount|serve)$/;
 
 function read(given: ToolArguments): ToolReading {
   const { words } = given;
   const declared = declaredRemotes(given);
   const secrets = secretsOf(words);
-  const verb = (words.find((word) => !word.text.startsWith('-'))?.text ?? '').toLowerCase();
+  // `--config file` may stand before the verb.
+  const at = words.findIndex(({ text }) => TRANSFERS.test(text) || /^(?:config|obscure)$/.test(text));
+  const verb = (words[at]?.text ?? words.find(({ text }) => !text.startsWith('-'))?.text ?? '').toLowerCase();
   const remotes = words
+    .slice(at + 1)
     .filter((word) => !word.text.startsWith('-') && word.text !== verb)
     .map((word) => word.text);
   const crypt = remotes.findIndex(
@@ -68,6 +74,17 @@ function read(given: ToolArguments): ToolReading {
       keySource: 'environment',
       secrets,
       reason: 'rclone crypt remote in the environment, another remote in use',
+    };
+  const target = remotes.findIndex((remote) => CALLED_CRYPT.test(remote));
+  if (target > 0 && TRANSFERS.test(verb))
+    return {
+      class: 'symmetric',
+      direction: 'encrypt',
+      tier: 2,
+      confidence: 0.6,
+      inputs: remotes.slice(0, 1),
+      secrets,
+      reason: 'rclone copies to a remote that is called like a crypt remote; its configuration was not seen',
     };
   const configures = verb === 'config' && remotes.some((remote) => remote.toLowerCase() === 'crypt');
   if (configures)
@@ -121,8 +138,16 @@ export const rclone: Tool = {
         inputs: ['/srv'],
         secrets: ['Zm9v'],
       },
+      {
+        line: 'rclone --config /tmp/c copy /srv secret:d',
+        platform: 'posix',
+        class: 'symmetric',
+        direction: 'encrypt',
+        inputs: ['/srv'],
+      },
     ],
     negative: [
+      { line: 'rclone copy secret:a /srv', platform: 'posix' },
       { line: 'RCLONE_CONFIG_SAFE_TYPE=s3 rclone copy /srv safe:d', platform: 'posix' },
       { line: 'rclone copy /srv remote:crypt', platform: 'posix' },
       { line: 'rclone obscure secret', platform: 'posix' },

@@ -74,6 +74,7 @@ export interface CaptureFlow {
   /** What the initiator sent, and what it received. */
   readonly sent: FlowSide;
   readonly received: FlowSide;
+  /** `unknown` also where no payload was captured: `sent.content` and `received.content` tell. */
   readonly application: ApplicationProtocol;
   /** What it was before TLS began: `smtp` after STARTTLS, `http` through a proxy. */
   readonly upgradedFrom: ApplicationProtocol | undefined;

@@ -124,16 +124,12 @@ function isBackwards(sent: Buffer, received: Buffer): boolean {
 /** Where the content lies in what one side began with. */
 function contentPlace(application: Application, beginning: Buffer, isSent: boolean): ContentPlace {
   const { protocol, http, smtp } = application;
-  const place = {
-    start: 0,
-    end: beginning.length,
-    isChunked: false,
-  };
+  const place = { start: 0, end: beginning.length, framing: undefined };
   if (protocol === 'http') {
     const body = isSent ? http?.requestBody : http?.responseBody;
-    return body === undefined
-      ? place
-      : { ...place, start: body.start, end: body.end, isChunked: body.isChunked };
+    if (body === undefined) return place;
+    const framing = http?.upgrade === 'websocket' ? http.upgrade : body.isChunked ? 'chunked' : undefined;
+    return { start: body.start, end: body.end, framing };
   }
   if (protocol === 'smtp' && isSent && smtp !== undefined && smtp.messageStart >= 0) {
     return { ...place, start: smtp.messageStart };

@@ -3,6 +3,7 @@ import { SIDE } from './flow-layout.ts';
 import type { FlowTable } from './flow-table.ts';
 import { measureCounts } from './payload/byte-measure.ts';
 import { contentFacts, sealedContentFacts } from './payload/content-facts.ts';
+import type { Framing } from './payload/content-layers.ts';
 import { firstPayloadFacts } from './payload/first-payload.ts';
 import { ciphertextOf } from './payload/flow-ciphertext.ts';
 import type { FlowContext } from './payload/flow-ciphertext.ts';
@@ -18,7 +19,7 @@ const SAMPLE = 65_536;
 export interface ContentPlace {
   readonly start: number;
   readonly end: number;
-  readonly isChunked: boolean;
+  readonly framing: Framing;
 }
 
 /** Makes the facts of one side of the table's opened flow. */
@@ -62,7 +63,7 @@ export class SideExporter {
         ? undefined
         : ENCRYPTED_PROTOCOLS.has(flow.application)
           ? sealedContentFacts(sample)
-          : contentFacts(sample, place.isChunked);
+          : contentFacts(sample, place.framing);
     const whole = this.#whole(side, beginning, place, content);
     const verdict = judgePayload(flow.application, content, whole);
     return {

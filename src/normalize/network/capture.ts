@@ -39,13 +39,19 @@ function eventsOf(flow: CaptureFlow, source: string, place: Place): TelemetryEve
   draft.bytesOut = flow.sent.payloadBytes;
   draft.bytesIn = flow.received.payloadBytes;
   draft.established = flow.sent.packets > 0 && flow.received.packets > 0;
-  draft.service = flow.application === 'unknown' ? 'none' : flow.application;
+  draft.service = serviceOf(flow);
   draft.tls = tlsOf(flow);
   draft.http = httpOf(flow);
   draft.payloadOut = payloadOf(flow.sent);
   draft.payloadIn = payloadOf(flow.received);
   draft.destinationName = draft.tls?.serverName ?? connectTarget(flow) ?? draft.http?.host;
   return [draft, ...lookupsOf(flow, sighting)];
+}
+
+/** `none` is said only of a conversation whose beginning was looked at. */
+function serviceOf({ application, fromStart, sent, received }: CaptureFlow): string | undefined {
+  if (application !== 'unknown') return application;
+  return fromStart && sent.keptBytes + received.keptBytes > 0 ? 'none' : undefined;
 }
 
 function tlsOf({ tls, quic }: CaptureFlow): TlsFacts | undefined {

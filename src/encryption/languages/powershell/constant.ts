@@ -53,3 +53,9 @@ export function allKnown(items: readonly (Constant | undefined)[]): readonly Con
 export function isTrue(value: Constant | undefined): boolean {
   return value !== undefined && value !== '' && value !== 0 && value !== 'False';
 }
+
+/** A number as a script writes it, in lower case: `0x1f`, `10kb`, `3l`; multipliers are left out. */
+export function literalNumber(text: string): number | undefined {
+  const number = Number(text.replace(text.startsWith('0x') ? /l$/ : /(?:kb|mb|gb|l|d)$/, ''));
+  return Number.isNaN(number) ? undefined : number;
+}

@@ -1,10 +1,12 @@
 /** Expressions: folds what is constant and tells the observer what is used. Every node is read once. */
 import { LIMITS } from '../../layers/limits.ts';
 import type { Constant } from './constant.ts';
-import { allKnown, asList, asText, MAX_ITEMS, sizeOf } from './constant.ts';
+import { allKnown, asList, asText, literalNumber, MAX_ITEMS, sizeOf } from './constant.ts';
 import { applyMethod, applyStaticMethod } from './fold-method.ts';
 import { applyBinary, applyCast, applyIndex, join, split } from './fold-operator.ts';
 import { KNOWN_VARIABLES } from './known-variables.ts';
+import { newTarget, takeTarget } from './member-target.ts';
+import type { MemberTarget } from './member-target.ts';
 import type { NodeCursor } from './node-cursor.ts';
 import { isGroup, isOperator, peek, typeName } from './node-cursor.ts';
 import type { ScriptNode } from './node.ts';
@@ -25,16 +27,6 @@ const PREFIX = new Set([
   '--',
   ',',
 ]);
-
-interface Target {
-  value: Constant | undefined;
-  type: string | undefined;
-  variable: string | undefined;
-  /** Last static property, the encoding of `[Text.Encoding]::Unicode.GetString`. */
-  property: string | undefined;
-  /** A method that was named and not called: `.Invoke(...)` may follow. */
-  method: (Omit<Target, 'method'> & { readonly name: string }) | undefined;
-}
 
 /** Reads what stands in brackets as statements; the script reader does that. */
 export type GroupReader = (children: readonly ScriptNode[]) => Constant | undefined;
@@ -160,13 +152,7 @@ export class ExpressionReader {
   #postfix(cursor: NodeCursor): Constant | undefined {
     const first = peek(cursor);
     if (first === undefined) return undefined;
-    const target: Target = {
-      value: undefined,
-      type: undefined,
-      variable: undefined,
-      property: undefined,
-      method: undefined,
-    };
+    const target = newTarget();
     if (!this.#primary(cursor, first, target)) return undefined;
     for (let node = peek(cursor); node !== undefined && !node.spaced; node = peek(cursor)) {
       if (isGroup(node, '[')) {
@@ -185,16 +171,13 @@ export class ExpressionReader {
     return target.value;
   }
 
-  #primary(cursor: NodeCursor, node: ScriptNode, target: Target): boolean {
+  #primary(cursor: NodeCursor, node: ScriptNode, target: MemberTarget): boolean {
     switch (node.kind) {
       case 'string':
         target.value = this.#expand(node);
         break;
       case 'number':
-        target.value = Number(
-          node.lower.replace(node.lower.startsWith('0x') ? /l$/ : /(?:kb|mb|gb|l|d)$/, ''),
-        );
-        if (Number.isNaN(target.value)) target.value = undefined;
+        target.value = literalNumber(node.lower);
         break;
       case 'variable':
         target.variable = node.lower;
@@ -237,7 +220,7 @@ export class ExpressionReader {
     return applyIndex(value, index);
   }
 
-  #member(cursor: NodeCursor, first: ScriptNode, target: Target): void {
+  #member(cursor: NodeCursor, first: ScriptNode, target: MemberTarget): void {
     const dynamic = peek(cursor, 1);
     cursor.at += 2;
     const name = dynamic === undefined ? undefined : this.#memberName(dynamic);
@@ -249,14 +232,10 @@ export class ExpressionReader {
       given = this.#given(call.children);
     }
     const last = cursor.nodes[cursor.at - 1] ?? first;
+    const before = takeTarget(target);
     // `[Convert]::('From' + 'Base64String').Invoke('...')`.
-    const indirect = called && name === 'invoke' ? target.method : undefined;
-    const { type, variable, value, property } = indirect ?? target;
-    target.value = undefined;
-    target.type = undefined;
-    target.variable = undefined;
-    target.property = undefined;
-    target.method = undefined;
+    const indirect = called && name === 'invoke' ? before.method : undefined;
+    const { type, variable, value, property } = indirect ?? before;
     if (name === undefined) return;
     const method = indirect?.name ?? name;
     this.#observer.member({ name: method, type, variable, called, given, start: first.start, end: last.end });
@@ -271,7 +250,7 @@ export class ExpressionReader {
   }
 
   #fold(
-    target: Target,
+    target: MemberTarget,
     type: string | undefined,
     name: string,
     given: readonly (Constant | undefined)[],

@@ -78,10 +78,7 @@ export class CipherReader {
     if (construct.keyed === true && key === undefined) return undefined;
     const cipher = this.#cipher({ ...construct, class: kind }, this.#shortName(call.path), call);
     cipher.algorithm =
-      algorithm?.algorithm ??
-      cipherOfPassphrase(passphrase?.text) ??
-      construct.algorithm ??
-      inner?.algorithm;
+      algorithm?.algorithm ?? cipherOfPassphrase(passphrase?.text) ?? construct.algorithm ?? inner?.algorithm;
     if (inner !== undefined) this.#absorb(cipher, inner);
     cipher.mode = algorithm?.mode ?? modeOf([...args, ...call.named.values()]);
     const which = construct.directionFrom;

@@ -30,15 +30,27 @@ const scratch = new Int32Array(256);
 /** How often each byte value occurs. The result is overwritten by the next call. */
 export function countBytes(bytes: Uint8Array, start = 0, end: number = bytes.length): Int32Array {
   scratch.fill(0);
+  countWords(scratch, 0, new DataView(bytes.buffer, bytes.byteOffset, bytes.length), start, end);
+  return scratch;
+}
+
+/** Adds the byte values of `[start, end)` to `counts[first, first + 256)`; single bytes were measured half as fast. */
+export function countWords(
+  counts: Int32Array,
+  first: number,
+  view: DataView,
+  start: number,
+  end: number,
+): void {
   let at = start;
   for (const stop = end - 3; at < stop; at += 4) {
-    scratch[bytes[at]!]!++;
-    scratch[bytes[at + 1]!]!++;
-    scratch[bytes[at + 2]!]!++;
-    scratch[bytes[at + 3]!]!++;
+    const word = view.getInt32(at);
+    counts[first + (word & 255)]!++;
+    counts[first + ((word >>> 8) & 255)]!++;
+    counts[first + ((word >>> 16) & 255)]!++;
+    counts[first + (word >>> 24)]!++;
   }
-  for (; at < end; at++) scratch[bytes[at]!]!++;
-  return scratch;
+  for (; at < end; at++) counts[first + view.getUint8(at)]!++;
 }
 
 /** Share of printable ASCII, tabs and line ends among counted bytes, 0 to 1. */

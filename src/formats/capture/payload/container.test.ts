@@ -40,6 +40,8 @@ describe('a container names itself', () => {
     ['rar', hex('526172211a0700 cf90 73 0000 0d00')],
     ['rar-encrypted', hex('526172211a0700 cf90 73 8000 0d00')],
     ['7z', hex('377abcaf271c0004')],
+    ['lzma', hex('5d00008000 ffffffffffffffff')],
+    ['compress', hex('1f9d90')],
     ['xz', hex('fd377a585a00')],
     ['zstd', hex('28b52ffd')],
     ['bzip2', text('BZh9')],

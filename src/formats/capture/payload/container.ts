@@ -37,6 +37,10 @@ const KINDS = {
   lzip: 'compressed',
   zlib: 'compressed',
   cab: 'compressed',
+  lzma: 'compressed',
+  lzop: 'compressed',
+  compress: 'compressed',
+  snappy: 'compressed',
   png: 'media',
   jpeg: 'media',
   gif: 'media',
@@ -82,6 +86,9 @@ const MAGICS: readonly Magic[] = [
   ['lz4', '04224d18'],
   ['lzip', '4c5a4950'],
   ['cab', '4d53434600000000'],
+  ['lzop', '894c5a4f000d0a1a'],
+  ['compress', '1f9d90'],
+  ['snappy', 'ff060000734e61507059'],
   ['png', '89504e470d0a1a0a'],
   ['gif', '474946383761'],
   ['gif', '474946383961'],
@@ -144,6 +151,8 @@ function looseContainer(bytes: Buffer): ContainerName | undefined {
       return third === 0x53 && bytes.readUInt8(3) <= 3 ? 'aescrypt' : undefined;
     case 0x006d:
       return third === 3 ? 'mcrypt' : undefined;
+    case 0x5d00:
+      return lzma(bytes) ? 'lzma' : undefined;
     case 0x6741:
       return fernet(bytes);
     case 0x6579:
@@ -213,6 +222,13 @@ function cms(bytes: Buffer): boolean {
   const at = size < 0x80 ? 2 : 2 + (size & 7);
   const name = bytes.subarray(at, at + 11).toString('hex');
   return name === '06092a864886f70d010703' || name === '06092a864886f70d010706';
+}
+
+/** A dictionary of a power of two, and a length that is unknown or fits six bytes. */
+function lzma(bytes: Buffer): boolean {
+  if (bytes.length < 13 || bytes.readUInt16LE(1) !== 0) return false;
+  const length = bytes.toString('hex', 5, 13);
+  return length === 'f'.repeat(16) || length.endsWith('0000');
 }
 
 /** RFC 1950 says the first two bytes are a multiple of 31; RFC 1951 that a block has one of three types. */

@@ -1,5 +1,6 @@
 import { countBytes, measureBytes, measureCounts, printableShareOf } from './byte-measure.ts';
 import { containerOf } from './container.ts';
+import type { Framing } from './content-layers.ts';
 import { unwrapContent } from './content-layers.ts';
 import type { ContentFacts, ContentLayer } from './payload-facts.ts';
 import { repeatedBlockShare } from './repeated-blocks.ts';
@@ -9,11 +10,11 @@ const LEAST_ENTROPY = 6;
 const NO_LAYERS: readonly ContentLayer[] = [];
 
 /** Facts of the first bytes of a content. `bytes` are not changed and not kept. */
-export function contentFacts(bytes: Buffer, isChunked = false): ContentFacts {
+export function contentFacts(bytes: Buffer, framing?: Framing): ContentFacts {
   const counts = countBytes(bytes);
   const { length, entropy, chiSquare } = measureCounts(counts, 0);
   const printable = printableShareOf(counts);
-  const { bytes: inner, layers } = unwrapContent(bytes, isChunked, printable);
+  const { bytes: inner, layers } = unwrapContent(bytes, framing, printable);
   const isBare = layers.length === 0;
   return {
     length,

@@ -65,25 +65,40 @@ describe('the layers of a content are taken off', () => {
     ]);
 
   it.each([
-    ['none', secret, false, []],
-    ['a form', form(secret), false, ['multipart']],
-    ['chunks', chunked(secret), true, ['chunked']],
+    ['none', secret, undefined, []],
+    ['a form', form(secret), undefined, ['multipart']],
+    ['chunks', chunked(secret), 'chunked', ['chunked']],
     [
       'base64 in a form in chunks',
       chunked(form(secret.toString('base64'))),
-      true,
+      'chunked',
       ['chunked', 'multipart', 'base64'],
     ],
     [
       'hexadecimal of base64',
       Buffer.from(Buffer.from(secret.toString('base64')).toString('hex')),
-      false,
+      undefined,
       ['hex', 'base64'],
     ],
-  ] as const)('%s', (_, content, isChunked, layers) => {
-    const facts = contentFacts(content, isChunked);
+  ] as const)('%s', (_, content, framing, layers) => {
+    const facts = contentFacts(content, framing);
     expect(facts).toMatchObject({ length: content.length, container: 'openssl-salted', layers });
     expect(facts.inner?.length).toBe(layers.length === 0 ? undefined : secret.length);
+  });
+
+  it('frames of a WebSocket, whose text a mask makes look random', () => {
+    const rows = Array.from({ length: 300 }, (_, i) => `{"row":${i},"name":"alice","amount":1${i}}`);
+    const frames = rows.map((text, i) => {
+      const mask = randomBytes(4, i + 1);
+      const head = Buffer.from([0x81, 0x80 | text.length]);
+      return Buffer.concat([head, mask, Buffer.from(text).map((byte, at) => byte ^ mask[at & 3]!)]);
+    });
+    const long = Buffer.alloc(70_000, 'x');
+    const last = Buffer.concat([Buffer.from([0x82, 127, 0, 0, 0, 0, 0, 1, 0x11, 0x70]), long]);
+    const facts = contentFacts(Buffer.concat([...frames, Buffer.from([0x89, 0]), last]), 'websocket');
+    expect(facts).toMatchObject({ layers: ['websocket'], inner: { length: rows.join('').length + 70_000 } });
+    const short = contentFacts(Buffer.concat(frames), 'websocket');
+    expect([short.entropy > 7, (short.inner?.entropy ?? 9) < 5]).toEqual([true, true]);
   });
 
   it('an endless nesting is followed for some layers only', () => {

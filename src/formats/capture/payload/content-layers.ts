@@ -9,6 +9,9 @@ const LONGEST_PART_HEAD = 4096;
 const MOSTLY_TEXT = 0.9;
 const NO_LAYERS: readonly ContentLayer[] = [];
 
+/** How HTTP cut the content into pieces, if it did. */
+export type Framing = 'chunked' | 'websocket' | undefined;
+
 /** A content without its wrappings. */
 export interface UnwrappedContent {
   readonly bytes: Buffer;
@@ -19,14 +22,14 @@ export interface UnwrappedContent {
  * Takes off HTTP chunks, MIME multipart, and base64, base32 and hexadecimal text, as often as they are nested.
  * `printable` is the share of printable bytes of the content.
  */
-export function unwrapContent(content: Buffer, isChunked: boolean, printable: number): UnwrappedContent {
-  if (!isChunked && printable < MOSTLY_TEXT && content[0] !== 0x2d)
+export function unwrapContent(content: Buffer, framing: Framing, printable: number): UnwrappedContent {
+  if (framing === undefined && printable < MOSTLY_TEXT && content[0] !== 0x2d)
     return { bytes: content, layers: NO_LAYERS };
   const layers: ContentLayer[] = [];
   let bytes = content;
-  if (isChunked) {
-    bytes = withoutChunks(bytes);
-    layers.push('chunked');
+  if (framing !== undefined) {
+    bytes = framing === 'chunked' ? withoutChunks(bytes) : withoutFrames(bytes);
+    layers.push(framing);
   }
   while (layers.length < MOST_LAYERS) {
     const part = firstPart(bytes);
@@ -35,7 +38,7 @@ export function unwrapContent(content: Buffer, isChunked: boolean, printable: nu
       layers.push('multipart');
       continue;
     }
-    const isText = (layers.length === 0 ? printable : printableShareOf(countBytes(bytes))) >= MOSTLY_TEXT;
+    const isText = (bytes === content ? printable : printableShareOf(countBytes(bytes))) >= MOSTLY_TEXT;
     const text = isText ? decodeEncodedText(bytes) : undefined;
     if (text === undefined) break;
     bytes = text.bytes;
@@ -56,6 +59,33 @@ function withoutChunks(content: Buffer): Buffer {
     at = start + size + 2;
   }
   return parts.length === 0 ? content : Buffer.concat(parts);
+}
+
+/**
+ * RFC 6455, 5.2: what the frames carry. A client masks each frame with four random bytes, which makes any text look
+ * random. Control frames are passed over.
+ */
+function withoutFrames(content: Buffer): Buffer {
+  const parts: Uint8Array[] = [];
+  for (let at = 0; at + 2 <= content.length;) {
+    const isControl = (content.readUInt8(at) & 0x08) !== 0;
+    const isMasked = (content.readUInt8(at + 1) & 0x80) !== 0;
+    let length = content.readUInt8(at + 1) & 0x7f;
+    let start = at + 2;
+    if (length >= 126) {
+      const width = length === 126 ? 2 : 6;
+      if (length === 127) start += 2;
+      if (start + width > content.length) break;
+      length = content.readUIntBE(start, width);
+      start += width;
+    }
+    const mask = content.subarray(start, isMasked ? start + 4 : start);
+    start += mask.length;
+    const part = content.subarray(start, start + length);
+    if (!isControl) parts.push(isMasked ? part.map((byte, i) => byte ^ mask[i & 3]!) : part);
+    at = start + length;
+  }
+  return Buffer.concat(parts);
 }
 
 /** RFC 2046: what the longest part of a multipart body holds; `undefined` when the content is none. */

@@ -1,5 +1,4 @@
 import type { ApplicationProtocol } from '../protocol/application.ts';
-import { ENCRYPTED_PROTOCOLS } from '../protocol/application.ts';
 import type { PayloadVerdict } from './payload-verdict.ts';
 
 /**
@@ -34,6 +33,10 @@ export interface FlowContext {
   readonly fullyEncrypted: boolean | undefined;
 }
 
+/**
+ * Protocols that carry content as it is and do not encrypt. Of the others only frames are seen, sealed by themselves or not.
+ */
+const CARRIERS: ReadonlySet<ApplicationProtocol> = new Set(['http', 'ftp-data', 'smtp']);
 /** Datagrams of games, calls and unknown discovery protocols look random sooner than streams do. */
 const LEAST_DATAGRAM_BYTES = 1024;
 
@@ -44,14 +47,17 @@ const NOT_OBSERVABLE: Ciphertext = { form: 'not-observable', certainty: undefine
 export function ciphertextOf(verdict: PayloadVerdict, flow: FlowContext): Ciphertext {
   if (verdict.kind === 'not-observable' || verdict.kind === 'too-short') return NOT_OBSERVABLE;
   const certainty = certaintyOf(verdict);
-  if (certainty === undefined || ENCRYPTED_PROTOCOLS.has(flow.application)) return NONE;
-  if (flow.application !== 'unknown') return { form: 'inside-plain-protocol', certainty };
+  if (certainty === undefined) return NONE;
+  if (CARRIERS.has(flow.application)) return { form: 'inside-plain-protocol', certainty };
+  if (flow.application !== 'unknown') return NONE;
   // What a container names stands whatever came before.
   if (certainty !== 'certain') {
     if (!flow.fromStart) return NOT_OBSERVABLE;
     if (flow.transport === 'udp' && verdict.length < LEAST_DATAGRAM_BYTES) return NOT_OBSERVABLE;
     // A first payload with a plain beginning, and nothing more than entropy to go by: a protocol of someone's own.
     if (certainty === 'possible' && flow.fullyEncrypted === false) return NONE;
+    // No packet of a datagram protocol says that it is the first.
+    if (flow.transport === 'udp') return { form: 'without-handshake', certainty: 'possible' };
   }
   return { form: 'without-handshake', certainty };
 }

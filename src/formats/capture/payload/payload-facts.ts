@@ -11,7 +11,7 @@ export interface ByteMeasure {
 }
 
 /** A wrapping that was taken off to look at what is inside. */
-export type ContentLayer = 'chunked' | 'multipart' | 'base64' | 'base32' | 'hex';
+export type ContentLayer = 'chunked' | 'websocket' | 'multipart' | 'base64' | 'base32' | 'hex';
 
 /** The first bytes of what one side sent: the body of an HTTP message, else from the first byte. */
 export interface ContentFacts extends ByteMeasure {

@@ -89,8 +89,7 @@ function syscall(number: number, name: string, subject: AuditSubject, exit: numb
 
 /** Text keeps its letters; what could not stand in a line is percent-encoded, and so is the percent sign. */
 function escaped(text: string): string {
-  // eslint-disable-next-line no-control-regex -- exactly these are escaped
-  return text.replaceAll(/[\u0000-\u001f%\u007f]/g, (letter) => percent(letter.charCodeAt(0)));
+  return text.replaceAll(/[\p{Cc}%]/gu, (letter) => [...Buffer.from(letter, 'utf8')].map(percent).join(''));
 }
 
 function escapedBytes(bytes: Buffer): string {

@@ -164,9 +164,8 @@ function utc(time: number): string {
 
 /** What XML and a line of syslog cannot hold becomes a blank, as Sysmon writes it. */
 function escaped(text: string): string {
-  // eslint-disable-next-line no-control-regex -- exactly these cannot stand in XML
   return text
-    .replaceAll(/[\u0000-\u001f\ud800-\udfff\ufffe\uffff]/g, ' ')
+    .replaceAll(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, ' ')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
