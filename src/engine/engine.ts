@@ -194,8 +194,8 @@ export class Engine {
       hosts.map(({ host }) => host),
       hostName,
     );
-    for (const { host, event } of this.#network.lookups(addresses))
-      hosts.find((one) => one.host === host)?.state.addLookup(event);
+    const states = new Map(hosts.map(({ host, state }) => [host, state]));
+    for (const { host, event } of this.#network.lookups(addresses)) states.get(host)?.addLookup(event);
     return this.#network.view(connections, addresses, hostName);
   }
 

@@ -8,13 +8,12 @@ import { sortedEntries } from '../event/sorted-entries.ts';
 import { ConnectionFacts } from '../hosts/connection-facts.ts';
 import type { ConnectionFact } from '../hosts/connection-facts.ts';
 import { NameMemory } from '../hosts/name-memory.ts';
-import type { NameIndex } from '../hosts/name-memory.ts';
 import { addPlace, ProcessFacts } from '../hosts/process-facts.ts';
 import { ProcessTable } from '../hosts/process-table.ts';
 import { comesFirst } from '../hosts/telling-order.ts';
 import { attributeConnection, commandIndex, learnedPids, locateScript } from './attribution.ts';
 import { EgressGroups } from './egress-groups.ts';
-import { OwnerInference } from './infer-owners.ts';
+import { inferEgress, NONE_INFERRED } from './infer-egress.ts';
 import type { NetworkView } from './network-evidence.ts';
 import { asksNames, asksWithData } from './name-questions.ts';
 import type { Observation } from './observation.ts';
@@ -270,49 +269,6 @@ export class HostState {
     return notes;
   }
 }
-
-/** Flows of a host whose own telemetry tells of no connections, given to who may have sent them. */
-function inferEgress(
-  host: string,
-  table: ProcessTable,
-  network: NetworkView,
-  names: NameIndex,
-  egress: EgressGroups,
-): { readonly flows: number; readonly owned: number } {
-  const inference = new OwnerInference(table.processes);
-  let flows = 0;
-  let owned = 0;
-  for (const { flow } of network.unowned) {
-    if (network.addresses.hostOf(flow.sourceAddress, flow.start) !== host) continue;
-    flows++;
-    const owners = inference.ownersOf(
-      flow,
-      names.nameOf(flow.destinationAddress, undefined, flow.start)?.name,
-    );
-    if (owners.length > 0) owned++;
-    for (const { process, attribution } of owners) {
-      const fact: ConnectionFact = {
-        protocol: flow.protocol,
-        localPort: flow.sourcePort,
-        remoteAddress: flow.destinationAddress,
-        remotePort: flow.destinationPort,
-        told: new Map(),
-        first: flow.start,
-        last: flow.end ?? flow.start,
-        places: [...flow.places],
-      };
-      egress.add(fact, process, attribution, {
-        flow,
-        how: 'destination',
-        confidence: attribution.confidence,
-        reason: attribution.reason,
-      });
-    }
-  }
-  return { flows, owned };
-}
-
-const NONE_INFERRED = { flows: 0, owned: 0 };
 
 /** A host runs one system; should several sensors disagree, the answer is at least always the same. */
 function platformOf({ platforms }: HostTally): Platform {

@@ -26,6 +26,8 @@ export interface NetworkView {
   readonly unowned: readonly UnownedFlow[];
   readonly clocks: readonly HostClock[];
   readonly addresses: HostAddressBook;
+  /** Those of them that were of one host, by its one name. */
+  unownedOf(host: string): readonly JoinedFlow[];
   /** The flow a connection is, told by any of its records; `undefined` when no sensor saw it surely enough. */
   matchOf(fact: ConnectionFact): FlowMatch | undefined;
 }
@@ -111,12 +113,21 @@ export class NetworkEvidence {
   ): NetworkView {
     const flows = this.#outbound();
     const { connections: matched, unowned, clocks } = matchFlows(connections, flows, { addresses, hostName });
+    const byHost = new Map<string, JoinedFlow[]>();
+    for (const { flow } of unowned) {
+      const host = addresses.hostOf(flow.sourceAddress, flow.start);
+      if (host === undefined) continue;
+      const known = byHost.get(host);
+      if (known === undefined) byHost.set(host, [flow]);
+      else known.push(flow);
+    }
     const byConnection = new Map(matched.map(({ connection, matches }) => [connection, matches[0]]));
     return {
       flows,
       unowned,
       clocks,
       addresses,
+      unownedOf: (host) => byHost.get(host) ?? [],
       matchOf(fact): FlowMatch | undefined {
         let best: FlowMatch | undefined;
         for (const [, event] of [...fact.told].sort(([a], [b]) => (a < b ? -1 : 1))) {
