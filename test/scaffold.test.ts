@@ -44,8 +44,8 @@ function register(text: string): void {
 }
 
 const PARTS = [
-  'src/formats/zeek-tsv/zeek-tsv-format.ts',
-  'src/formats/zeek-tsv/zeek-tsv-format.test.ts',
+  'src/formats/acme-lines/acme-lines-format.ts',
+  'src/formats/acme-lines/acme-lines-format.test.ts',
   'src/encryption/tools/xcrypt.ts',
   'src/encryption/tools/xcrypt.test.ts',
 ];
@@ -66,7 +66,7 @@ afterAll(() => {
 describe('tools/new-part.mjs', () => {
   it('writes a format and a tool whose tests pass once they are registered', () => {
     for (const args of [
-      ['format', 'zeek-tsv'],
+      ['format', 'acme-lines'],
       ['tool', 'xcrypt'],
     ]) {
       const { status, text } = newPart(...args);
@@ -77,7 +77,7 @@ describe('tools/new-part.mjs', () => {
     const tests = run(
       'node_modules/vitest/vitest.mjs',
       'run',
-      'src/formats/zeek-tsv',
+      'src/formats/acme-lines',
       'src/formats/registry.test.ts',
       'src/encryption/tools/xcrypt.test.ts',
     );

@@ -1,7 +1,7 @@
 /**
  * Writes the skeleton of a new part and its test from `tools/new-part/`, and says which lines to add where.
  *
- *   node tools/new-part.mjs format zeek-tsv
+ *   node tools/new-part.mjs format acme-lines
  *   node tools/new-part.mjs tool xcrypt
  *   node tools/new-part.mjs story my-story
  *
@@ -58,7 +58,7 @@ async function main(args) {
   }
   if (!ID.test(id)) {
     console.error(
-      `${id} is no id: lower-case words joined by "-", beginning with a letter, such as zeek-tsv.`,
+      `${id} is no id: lower-case words joined by "-", beginning with a letter, such as acme-lines.`,
     );
     return 2;
   }
