@@ -74,12 +74,20 @@ export function toDetectionFinding(finding: Finding, about: { readonly version: 
     confidence_score: Math.round(finding.confidence * 100),
     ...confidenceBand(finding.confidence),
     device: toDevice(finding.host),
-    actor: {
-      process: toProcess(finding.process, finding.ancestry),
-      ...withoutUndefined({ user: toUser(finding.process.user) }),
-    },
+    ...actorOf(finding),
     evidences: toEvidences(finding),
     unmapped: { postern: ownFacts(finding) },
+  };
+}
+
+/** Nobody is named where only the wire saw it. */
+function actorOf({ process, ancestry, egress }: Finding): Pick<DetectionFinding, 'actor'> {
+  if (egress.attribution.method === 'none') return {};
+  return {
+    actor: {
+      process: toProcess(process, ancestry),
+      ...withoutUndefined({ user: toUser(process.user) }),
+    },
   };
 }
 

@@ -33,8 +33,10 @@ function egressEvidence(finding: Finding): Evidences {
   return {
     name: 'egress',
     device: toDevice(finding.host),
-    process: toProcess(finding.process, finding.ancestry),
     ...withoutUndefined({
+      // What only the wire saw has no process, not one without a name.
+      process:
+        egress.attribution.method === 'none' ? undefined : toProcess(finding.process, finding.ancestry),
       script: finding.script === undefined ? undefined : toScript(finding.script, finding.process.image),
     }),
     dst_endpoint: toEndpoint(egress),
