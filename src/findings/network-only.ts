@@ -11,12 +11,18 @@ import type { UnownedFlow, UnownedReason } from '../hosts/flow-match/flow-match.
 import type { JoinedFlow } from '../hosts/flow-match/joined-flow.ts';
 import { scoreOf } from './contributions.ts';
 import type { Contribution, Finding } from './finding.ts';
+import { NEED_TITLES } from './observability.ts';
 import type { Parameters } from './parameters.ts';
-import { isSealedContainer } from './wire-evidence.ts';
+import { isExplained, isSealedContainer } from './wire-evidence.ts';
 import { CLAIMS, levelOf, POINTS, USUAL_PORTS } from './weights.ts';
 
 /** Less is talk, and less says nothing of its entropy. */
 const LEAST_BYTES = 10_000;
+/** What the wire shows of the evidence the host analytics need, and what it never does. */
+const OBSERVED = ['volumes', 'payload-entropy'] as const;
+const MISSING = ['process-start', 'command-line', 'script-text', 'network-process', 'names'] as const;
+/** Nothing ties it to an encryption or a process: as sure as a possible owner of a flow is. judgement */
+const CONFIDENCE = 0.4;
 /** The band below high. */
 const NETWORK_CAP = 59;
 const BLIND: ReadonlySet<UnownedReason> = new Set(['no-endpoint-telemetry', 'other-host']);
@@ -41,7 +47,7 @@ export function networkFindings(
     const { verdict } = flow.payloadOut;
     // A container that says what it is needs no statistics; a compressed one is none of ours.
     const isSealed = isSealedContainer(verdict);
-    if (!isSealed && verdict !== 'bytes') continue;
+    if (!isSealed && isExplained(verdict)) continue;
     if (!isSealed && evaluateEntropy(flow.payloadOut, threshold).answer !== 'reached') continue;
     const host = hostOf(flow.sourceAddress, flow.start) ?? flow.sourceAddress;
     const key = `${host}|${flow.destinationAddress}|${flow.destinationPort}|${flow.protocol}`;
@@ -77,11 +83,11 @@ function findingOf(key: string, { host, reason, flows }: Group): Finding[] {
       wording: CLAIMS.C2.wording,
       score,
       level: levelOf(score),
-      confidence: 0.4,
+      confidence: CONFIDENCE,
       observability: {
-        share: 0.2,
-        observed: ['bytes sent', 'payload entropy (PayloadEntropyThreshold)'],
-        missing: ['process starts', 'command lines', 'script text', 'connections with their process'],
+        share: OBSERVED.length / (OBSERVED.length + MISSING.length),
+        observed: OBSERVED.map((need) => NEED_TITLES[need]),
+        missing: MISSING.map((need) => NEED_TITLES[need]),
       },
       coverage: 'compensating',
       contributions,

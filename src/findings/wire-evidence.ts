@@ -66,6 +66,13 @@ export function isSealedContainer(verdict: string): boolean {
   return SEALED.has(verdict);
 }
 
+const EXPLAINED = new Set(['compressed', 'encoded', 'text']);
+
+/** Did the payload tests say what it is? What they leave open is the threshold's to judge. */
+export function isExplained(verdict: string): boolean {
+  return EXPLAINED.has(verdict) || verdict.startsWith('container:') || verdict.startsWith('protocol:');
+}
+
 /** The ciphertext itself left: its container was seen in the payload, whatever it travelled in. */
 export function isCiphertextSeen({ egress, also = [] }: Candidate): boolean {
   return [egress, ...also].some(
@@ -121,7 +128,7 @@ function payload({ wire }: Egress, threshold: number): Points[] {
   const { answer, score } = evaluateEntropy(facts, { ...PAYLOAD_ENTROPY_THRESHOLD, score: threshold });
   const measured = `entropy ${facts.entropy.toFixed(2)} over ${facts.length} bytes${score === undefined ? '' : `, ${score.toFixed(1)} deviations from random`}`;
   const known = wire.service !== undefined && wire.service !== 'none';
-  if (facts.verdict.startsWith('container:') || known) {
+  if (known || isExplained(facts.verdict)) {
     return [
       { group: 'network', points: 0, reason: `${wire.service ?? 'payload'}: ${facts.verdict}; ${measured}` },
     ];

@@ -2,14 +2,12 @@
 import type { HttpFacts, NameLookup, PayloadFacts, TelemetryEvent, TlsFacts } from '../../event/event.ts';
 import type { Place } from '../../event/place.ts';
 import type { CaptureFlow, FlowSide } from '../../formats/capture/capture-flow.ts';
+import { judgePayload, payloadVerdictCode } from '../../formats/capture/payload/payload-verdict.ts';
 import { cipherSuiteName } from '../../formats/capture/protocol/tls-cipher-suites.ts';
 import { tlsVersionName } from '../../formats/capture/protocol/tls-version.ts';
 import type { RawProduct } from '../product.ts';
 import { draftFlow } from './flow-draft.ts';
 import type { Sighting } from './flow-draft.ts';
-
-/** From this share of printable bytes on it is text. */
-const TEXT = 0.9;
 
 export const captureProduct: RawProduct<'capture'> = {
   id: 'capture',
@@ -42,8 +40,8 @@ function eventsOf(flow: CaptureFlow, source: string, place: Place): TelemetryEve
   draft.service = serviceOf(flow);
   draft.tls = tlsOf(flow);
   draft.http = httpOf(flow);
-  draft.payloadOut = payloadOf(flow.sent);
-  draft.payloadIn = payloadOf(flow.received);
+  draft.payloadOut = payloadOf(flow.application, flow.sent);
+  draft.payloadIn = payloadOf(flow.application, flow.received);
   draft.destinationName = draft.tls?.serverName ?? connectTarget(flow) ?? draft.http?.host;
   return [draft, ...lookupsOf(flow, sighting)];
 }
@@ -90,20 +88,18 @@ function connectTarget({ http }: CaptureFlow): string | undefined {
 }
 
 /** Measures of the content, under its encodings where it has any. */
-function payloadOf({ content }: FlowSide): PayloadFacts | undefined {
+function payloadOf(
+  application: CaptureFlow['application'],
+  { content, whole }: FlowSide,
+): PayloadFacts | undefined {
   if (content === undefined) return undefined;
   const { length, entropy, chiSquare } = content.inner ?? content;
   return {
     length,
     entropy,
     chiSquare: length >= 65_536 ? chiSquare : undefined,
-    verdict: verdictOf(content),
+    verdict: payloadVerdictCode(judgePayload(application, content, whole)),
   };
-}
-
-function verdictOf({ container, printable, inner }: NonNullable<FlowSide['content']>): string {
-  if (container !== undefined) return `container:${container}`;
-  return printable >= TEXT && inner === undefined ? 'text' : 'bytes';
 }
 
 function lookupsOf(flow: CaptureFlow, sighting: Sighting): NameLookup[] {
