@@ -8,21 +8,10 @@ import type { ProcessFacts } from './process-facts.ts';
 import type { ProcessLives } from './process-lives.ts';
 import { processRole, stem } from './process-role.ts';
 import type { Process } from './process.ts';
+import { isStarter } from './starters.ts';
 
-/** Programs whose work is to start another one in their own place. */
-const WRAPPERS = new Set([
-  'env',
-  'sudo',
-  'su',
-  'doas',
-  'setsid',
-  'nice',
-  'ionice',
-  'nohup',
-  'timeout',
-  'stdbuf',
-  'busybox',
-]);
+/** Become a shell, or another program of their own file. */
+const SHELL_LIKE = new Set(['su', 'busybox']);
 
 /** What a shell opens for its next command is used at once; later a pid may be somebody else's. */
 const AT_ONCE = 60_000;
@@ -91,7 +80,8 @@ function isSamePid(before: Process, after: Process, launch: ProcessLaunch): bool
     before.image !== undefined &&
     role !== 'shell' &&
     role !== 'script-host' &&
-    !WRAPPERS.has(stem(before.image))
+    !isStarter(before.image) &&
+    !SHELL_LIKE.has(stem(before.image))
   )
     return false;
   const same = <T>(a: T | undefined, b: T | undefined): boolean =>

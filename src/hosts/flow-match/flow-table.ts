@@ -6,7 +6,7 @@
 import { communityId } from '../../event/community-id.ts';
 import type { Flow } from '../../event/event.ts';
 import { protocolNumber } from '../../normalize/network/protocol-name.ts';
-import { areWhole, hasPorts, tupleKey } from './flow-ends.ts';
+import { areWhole, tupleKey } from './flow-ends.ts';
 import type { FlowEnds } from './flow-ends.ts';
 import { endsOf, FlowTelling } from './flow-telling.ts';
 import { joinSensors } from './join-sensors.ts';
@@ -222,13 +222,4 @@ function namesOf({
   protocol,
 }: FlowTelling): Pick<Flow, 'sourceAddress' | 'destinationAddress' | 'protocol'> {
   return { sourceAddress: ends.low, destinationAddress: ends.high, protocol };
-}
-
-/** Is a flow known well enough for the 5-tuple to find it again? */
-export function isFindable(flow: JoinedFlow): boolean {
-  return (
-    flow.sourceAddress !== '' &&
-    flow.destinationAddress !== '' &&
-    (!hasPorts(flow.protocol) || flow.sourcePort !== 0)
-  );
 }

@@ -51,10 +51,3 @@ export function explainUnowned(
     .filter((flow) => (best.get(flow) ?? 0) < OWNING_CONFIDENCE)
     .map((flow) => ({ flow, reason: reasonOf(flow) }));
 }
-
-/** How many flows stay without a process for each reason. */
-export function countUnowned(unowned: readonly UnownedFlow[]): ReadonlyMap<UnownedReason, number> {
-  const counts = new Map<UnownedReason, number>();
-  for (const { reason } of unowned) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return counts;
-}
