@@ -4,6 +4,7 @@ import type { Approval } from '../baseline/approvals/approval.ts';
 import type { Config } from '../config/config-schema.ts';
 import { contentFolder } from './content-folder.ts';
 import { UsageError } from '../config/usage-error.ts';
+import { escapeTerminal } from '../outputs/escape-terminal.ts';
 
 export const APPROVALS_FLAG = {
   kind: 'parsed',
@@ -29,12 +30,11 @@ export async function approvalsOf(
   const paths = [...(flags ?? []), ...approvals.files.map((path) => resolve(base, path)), ...starting];
   if (paths.length === 0) return [];
   const { loadApprovals } = await import('../config/approvals/load-approvals.ts');
+  const { describeProblem } = await import('../config/approvals/approval-problem.ts');
   const reading = await loadApprovals(paths);
-  const wrong = reading.problems.filter(({ severity }) => severity === 'error');
+  const wrong = reading.problems.filter(({ severity }) => severity !== 'warned');
   if (wrong.length > 0) {
-    const sentences = wrong
-      .slice(0, 10)
-      .map(({ source, line, message }) => `${source}${line === undefined ? '' : `:${line}`}: ${message}`);
+    const sentences = wrong.slice(0, 10).map((problem) => escapeTerminal(describeProblem(problem)));
     throw new UsageError(`Approvals that cannot be used:\n${sentences.join('\n')}`);
   }
   return reading.approvals;

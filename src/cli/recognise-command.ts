@@ -1,23 +1,14 @@
 import { buildCommand } from '@stricli/core';
+import { SCRIPT_LANGUAGES } from '../encryption/languages/language.ts';
+import type { ScriptLanguage } from '../encryption/languages/language.ts';
 import type { CliContext } from './context.ts';
 import { PATTERNS_FLAG } from './pattern-flags.ts';
 
 export const PLATFORMS = ['windows', 'macos', 'linux', 'esxi'] as const;
-export const LANGUAGES = [
-  'powershell',
-  'python',
-  'javascript',
-  'shell',
-  'ruby',
-  'perl',
-  'php',
-  'applescript',
-  'vbscript',
-] as const;
 
 export interface RecogniseFlags {
   readonly platform?: (typeof PLATFORMS)[number];
-  readonly language?: (typeof LANGUAGES)[number];
+  readonly language?: ScriptLanguage;
   readonly patterns?: readonly string[];
   readonly json?: boolean;
   readonly batch?: boolean;
@@ -45,7 +36,7 @@ export const recogniseCommand = buildCommand<RecogniseFlags, string[], CliContex
       },
       language: {
         kind: 'enum',
-        values: LANGUAGES,
+        values: SCRIPT_LANGUAGES,
         optional: true,
         brief: 'The text is a script in this language',
       },

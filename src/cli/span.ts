@@ -1,10 +1,8 @@
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+import { spanMilliseconds } from '../config/span.ts';
 
-/** `500ms`, `30s`, `10m`, `24h`, `7d` in milliseconds. @throws SyntaxError for anything else. */
+/** A span of time of a flag, in milliseconds. @throws SyntaxError for what is none. */
 export function parseSpan(text: string): number {
-  const match = /^(\d{1,6})(ms|s|m|h|d)$/.exec(text);
-  const unit = UNITS[match?.[2] ?? ''];
-  if (match?.[1] === undefined || unit === undefined)
-    throw new SyntaxError(`${text} is not a span such as 500ms, 30s, 10m, 24h or 7d`);
-  return Number(match[1]) * unit;
+  const span = spanMilliseconds(text);
+  if (span === undefined) throw new SyntaxError(`${text} is not a span such as 500ms, 30s, 10m, 24h or 7d`);
+  return span;
 }

@@ -9,6 +9,7 @@ import type { StateLimits } from '../engine/host-state.ts';
 import { DEFAULT_PARAMETERS } from '../findings/parameters.ts';
 import type { Parameters, TimeWindow } from '../findings/parameters.ts';
 import type { Config } from './config-schema.ts';
+import { spanMilliseconds } from './span.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Plain data: it crosses to worker threads. */
@@ -47,7 +48,6 @@ export interface HuntFlags {
   readonly patterns?: readonly EncryptionPattern[] | undefined;
 }
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** @throws UsageError when a flag cannot be read. */
@@ -102,7 +102,8 @@ function parameters(config: Config): Parameters {
   const { AN1389, AN1390 } = config.analytics;
   const windows = { ...DEFAULT_PARAMETERS.correlationWindow };
   for (const [kind, span] of Object.entries(config.correlationWindow)) {
-    if (span !== undefined) windows[kind as keyof typeof windows] = milliseconds(span);
+    const milliseconds = span === undefined ? undefined : spanMilliseconds(span);
+    if (milliseconds !== undefined) windows[kind as keyof typeof windows] = milliseconds;
   }
   return {
     correlationWindow: windows,
@@ -120,11 +121,6 @@ function timeWindow(window: { zone: string; days: readonly string[]; from: strin
   const minutes = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
   const days = window.days.map((day) => DAYS.indexOf(day) + 1);
   return { zone: window.zone, days, from: minutes(window.from), to: minutes(window.to) };
-}
-
-function milliseconds(span: string): number {
-  const unit = /[a-z]+$/.exec(span)?.[0] ?? 'ms';
-  return Number.parseInt(span, 10) * (UNITS[unit] ?? 1);
 }
 
 /** `2020-09-04`, `2020-09-04T20:09:55Z`; a date alone is its midnight, and no zone means UTC. */

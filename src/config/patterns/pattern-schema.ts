@@ -1,5 +1,6 @@
 /** The shape of a pattern file as a zod schema; unknown keys are errors. Every key's text also feeds the JSON Schema. */
 import { z } from 'zod';
+import { SCRIPT_LANGUAGES } from '../../encryption/languages/language.ts';
 import { PATTERN_LIMITS } from '../../encryption/patterns/pattern.ts';
 import type { EncryptionPattern } from '../../encryption/patterns/pattern.ts';
 import { scriptSchema } from './script-pattern-schema.ts';
@@ -9,17 +10,7 @@ const { examples, text: longestText, confidence } = PATTERN_LIMITS;
 
 const shortText = z.string().trim().min(1).max(500);
 const platform = z.enum(['windows', 'macos', 'linux', 'esxi']);
-const language = z.enum([
-  'powershell',
-  'python',
-  'javascript',
-  'shell',
-  'ruby',
-  'perl',
-  'php',
-  'applescript',
-  'vbscript',
-]);
+const language = z.enum(SCRIPT_LANGUAGES);
 const encryptionClass = z.enum([
   'symmetric',
   'asymmetric',
