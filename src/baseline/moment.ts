@@ -15,14 +15,6 @@ export function isKeepable(time: number): boolean {
   return time >= 0 && time <= LATEST;
 }
 
-export function hourOf(time: number): number {
-  return Math.floor(time / HOUR);
-}
-
-export function dayOf(time: number): number {
-  return Math.floor(time / DAY);
-}
-
 export function epochOfHour(hour: number): number {
   return Math.floor(hour / HOURS_PER_EPOCH);
 }

@@ -50,9 +50,3 @@ export function cryptoClass(name: string): CryptoClass | undefined {
   const bare = lower.startsWith(NAMESPACE) ? lower.slice(NAMESPACE.length) : lower;
   return bare.includes('.') ? undefined : CLASSES.get(bare);
 }
-
-/** Names `SymmetricAlgorithm.Create("...")` and `CryptoConfig.CreateFromName` take. */
-export function cipherByShortName(name: string): CryptoClass | undefined {
-  const found = cryptoClass(name);
-  return found?.class === 'symmetric' ? found : undefined;
-}

@@ -29,11 +29,6 @@ export function textOf(value: Value | undefined): string | undefined {
   return undefined;
 }
 
-/** The same as characters of one byte each, as scripts treat data. */
-export function byteText(value: Value): string | undefined {
-  return value.text ?? value.bytes?.toString('latin1');
-}
-
 /** The bytes a value is; texts count as Latin-1. */
 export function bytesOf(value: Value | undefined): Buffer | undefined {
   if (value === undefined || value.partial === true) return undefined;
