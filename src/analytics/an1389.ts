@@ -9,11 +9,12 @@ import type { Analytic } from './analytic.ts';
 import { Artefacts } from './artefacts.ts';
 import type { Candidate, CandidateLink } from './candidate.ts';
 import { compareLinks, countsAsEncryption } from './counted-encryption.ts';
-import type { HostView, ObservedOperation } from './host-view.ts';
+import type { Egress, HostView, ObservedOperation } from './host-view.ts';
 import { MOST_LINKS } from './link-egresses.ts';
 import { findLink } from './links.ts';
 import type { CorrelationWindows, Link } from './links.ts';
 import { OperationIndex } from './operation-index.ts';
+import { weighTransfer } from './weigh-transfer.ts';
 
 /** Programs whose connections deserve a word even when no encryption was seen. */
 const WATCHED: readonly ProcessRole[] = ['script-host', 'dual-use-transfer', 'shell'];
@@ -35,8 +36,9 @@ export const an1389: Analytic = {
       const watched = WATCHED.includes(role) || impostorName(egress.process) !== undefined;
       const links: CandidateLink[] = [];
       for (const operation of index.near(egress)) {
-        const link = findLink(egress, operation, windows, artefacts);
-        if (link !== undefined && isUsable(link, operation, watched)) links.push({ operation, link });
+        const near = findLink(egress, operation, windows, artefacts);
+        const link = near === undefined ? undefined : usable(near, egress, operation, watched, artefacts);
+        if (link !== undefined) links.push({ operation, link });
       }
       if (links.length === 0 && !watched) continue;
       links.sort(compareLinks);
@@ -47,10 +49,19 @@ export const an1389: Analytic = {
 };
 
 /**
- * Same session, user or host is thin: it counts only for an encryption whose direction is known, sent by a program
- * that runs other people's code or carries files, never for the updater that happened to phone home just then.
+ * What is left of a tie. Same session, user or host is thin: it counts only for an encryption whose direction is known,
+ * sent by a program that runs other people's code or carries files, never for the updater that happened to phone home just
+ * then. Of nearer ties the sender's own command line is heard.
  */
-function isUsable(link: Link, operation: ObservedOperation, watched: boolean): boolean {
-  if (link.kind !== 'session' && link.kind !== 'user' && link.kind !== 'host') return true;
-  return watched && (operation.operation.direction === 'encrypt' || operation.operation.direction === 'both');
+function usable(
+  link: Link,
+  egress: Egress,
+  operation: ObservedOperation,
+  watched: boolean,
+  artefacts: Artefacts,
+): Link | undefined {
+  if (link.kind !== 'session' && link.kind !== 'user' && link.kind !== 'host')
+    return weighTransfer(egress, operation, link, artefacts);
+  const { direction } = operation.operation;
+  return watched && (direction === 'encrypt' || direction === 'both') ? link : undefined;
 }

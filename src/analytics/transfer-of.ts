@@ -5,19 +5,32 @@ import type { Process } from '../hosts/process.ts';
 import { wordsOf } from './named-paths.ts';
 import { onWhoseBehalf } from './senders.ts';
 
-const remembered = new WeakMap<Process, { readonly transfer: Transfer | undefined }>();
+/** What a process says of a transfer, with the words it says it in. */
+export interface StatedTransfer {
+  readonly transfer: Transfer;
+  readonly words: readonly string[];
+}
+
+const remembered = new WeakMap<Process, readonly StatedTransfer[]>();
+
+/** Of the sender and of those it carries for, outermost last; those that say nothing are left out. Remembered by process. */
+export function statedTransfers(sender: Process): readonly StatedTransfer[] {
+  let stated = remembered.get(sender);
+  if (stated === undefined) {
+    stated = onWhoseBehalf(sender).flatMap((process) => {
+      const words = wordsOf(process);
+      const transfer = words.length === 0 ? undefined : readTransfer(words, process.image, process.platform);
+      return transfer === undefined ? [] : [{ transfer, words }];
+    });
+    remembered.set(sender, stated);
+  }
+  return stated;
+}
 
 /** The outermost program that says something definite: `scp a host:` knows more than the `ssh` it starts. */
 export function transferOf(sender: Process): Transfer | undefined {
-  const known = remembered.get(sender);
-  if (known !== undefined) return known.transfer;
-  let transfer: Transfer | undefined;
-  for (const process of onWhoseBehalf(sender)) {
-    const words = wordsOf(process);
-    const read = words.length === 0 ? undefined : readTransfer(words, process.image, process.platform);
-    if (read === undefined) continue;
-    if (read.direction !== 'unknown' || (transfer?.direction ?? 'unknown') === 'unknown') transfer = read;
-  }
-  remembered.set(sender, { transfer });
-  return transfer;
+  let told: Transfer | undefined;
+  for (const { transfer } of statedTransfers(sender))
+    if (transfer.direction !== 'unknown' || (told?.direction ?? 'unknown') === 'unknown') told = transfer;
+  return told;
 }

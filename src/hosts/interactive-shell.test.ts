@@ -22,6 +22,7 @@ describe('a shell somebody types into', () => {
     ['/bin/busybox', '-sh'],
     ['/bin/busybox', 'busybox sh -l'],
     ['/usr/bin/bash', undefined],
+    ['C:\\Program Files\\Git\\usr\\bin\\bash.exe', '"C:\\Program Files\\Git\\usr\\bin\\bash.exe" --login -i'],
   ])('is %s as %s', (image, commandLine) => {
     expect(isInteractiveShell({ image, commandLine })).toBe(true);
   });
@@ -46,6 +47,7 @@ describe('a shell somebody types into', () => {
     ['/usr/bin/sudo', 'sudo -i'],
     ['/usr/bin/sshd', 'sshd: ann@pts/0'],
     ['C:\\Windows\\System32\\cmd.exe', 'cmd.exe'],
+    ['C:\\Program Files\\Git\\bin\\bash.exe', '"C:\\Program Files\\Git\\bin\\bash.exe" -c "id"'],
     [undefined, '-bash'],
   ])('is not %s as %s', (image, commandLine) => {
     expect(isInteractiveShell({ image, commandLine })).toBe(false);

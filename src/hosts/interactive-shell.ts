@@ -2,7 +2,8 @@ import { programOf } from './multi-call.ts';
 import { baseName } from './process.ts';
 import type { Process } from './process.ts';
 
-const SHELL = /^-?(?:(?:ba|z|da|k|mk|lk|ok|fi|tc|c|a|rba|rk|rz)?sh|ksh93|nu|elvish|xonsh)(?:[\d.]{0,8})$/;
+const SHELL =
+  /^-?(?:(?:ba|z|da|k|mk|lk|ok|fi|tc|c|a|rba|rk|rz)?sh|ksh93|nu|elvish|xonsh)(?:[\d.]{0,8})(?:\.exe)?$/;
 /** What the shell is told by name; the next word belongs to it. */
 const VALUED = /^--(?:rcfile|init-file|init-command|emulate)$/;
 const NAMED_COMMAND = /^--command(?:=|$)/;
@@ -14,7 +15,8 @@ export type ShellFacts = Pick<Process, 'image' | 'commandLine'> & Partial<Pick<P
 /**
  * A POSIX shell somebody types into: no script, no `-c`. What it starts one after the other need not belong together, so
  * siblings under it are tied weakly. A shell with no recorded arguments counts as one: it ran before the records
- * began, as login shells do and scripts seldom. The shells of Windows are never one here.
+ * began, as login shells do and scripts seldom. Windows' own shells (cmd, PowerShell) are never one here: what
+ * attacks types into them.
  *
  * @example isInteractiveShell({ image: '/bin/bash', commandLine: '-bash' }) // true
  */
@@ -25,7 +27,12 @@ export function isInteractiveShell(process: ShellFacts | undefined): boolean {
 }
 
 function wordsAfterName(process: ShellFacts): readonly string[] {
-  const words = process.arguments ?? process.commandLine?.slice(0, LONGEST).trim().split(/\s+/) ?? [];
+  // A quoted name may hold blanks (`"C:\\Program Files\\Git\\bin\\bash.exe" -i`).
+  const line = process.commandLine
+    ?.slice(0, LONGEST)
+    .trim()
+    .replace(/^"[^"]*"/, 'shell');
+  const words = process.arguments ?? line?.split(/\s+/) ?? [];
   const applet = /^(?:busybox|toybox)/.test(baseName(words[0]) ?? '') && SHELL.test(baseName(words[1]) ?? '');
   return words.slice(applet ? 2 : 1);
 }
