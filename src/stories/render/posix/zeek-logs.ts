@@ -126,9 +126,18 @@ function lookup(act: LookupAct, uid: string): Row[] {
   return [{ log: 'dns', written: act.time + 20, fields }];
 }
 
+/** Renewed at half its time for as long as the story goes on, as DHCP clients do. */
 function leases(timeline: Timeline, machine: StoryMachine): Row[] {
-  const time = Date.parse(timeline.story.start) - LEASE_BEFORE;
-  return machine.addresses.map((address, index) => ({
+  const begin = Date.parse(timeline.story.start) - LEASE_BEFORE;
+  const end = timeline.acts.at(-1)?.time ?? begin;
+  const rows: Row[] = [];
+  for (let time = begin; time <= Math.max(begin, end); time += LEASE_TIME * 500)
+    rows.push(...machine.addresses.map((address, index) => lease(machine, address, index, time)));
+  return rows;
+}
+
+function lease(machine: StoryMachine, address: string, index: number, time: number): Row {
+  return {
     log: 'dhcp',
     written: time,
     fields: {
@@ -143,7 +152,7 @@ function leases(timeline: Timeline, machine: StoryMachine): Row[] {
       msg_types: ['REQUEST', 'ACK'],
       duration: 0.01,
     },
-  }));
+  };
 }
 
 function macOf(machine: StoryMachine): string {
