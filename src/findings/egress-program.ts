@@ -1,9 +1,11 @@
 /** Who sent, and where to, as baselines and approvals know them. Learning and asking must name both alike. */
 import type { Egress, HostView } from '../analytics/host-view.ts';
+import { statedTransfers } from '../analytics/transfer-of.ts';
 import { identityKey } from '../baseline/identity/process-identity.ts';
 import type { ScriptRun } from '../baseline/identity/process-identity.ts';
 import { identifyDestination } from '../egress/destination.ts';
 import type { DestinationIdentity } from '../egress/destination.ts';
+import { statedPlace } from '../egress/stated-place.ts';
 import type { Process } from '../hosts/process.ts';
 import { processRole } from '../hosts/process-role.ts';
 import { scriptIdentity } from './script-identity.ts';
@@ -36,8 +38,26 @@ export function programKey(view: HostView, egress: Egress): string {
   });
 }
 
+/**
+ * By the name on the wire; where that is missing or everybody's, by what the sender's own command line says. Addresses of a
+ * large service change from hour to hour, and without this each of them would be a place nobody ever saw.
+ */
 export function destinationOf(egress: Egress): DestinationIdentity {
-  return identifyDestination(destinationName(egress), egress.address);
+  const name = destinationName(egress);
+  const seen = identifyDestination(name, egress.address);
+  if (seen.tenant !== 'unknown') return seen;
+  // The outermost program that names one knows best.
+  const stated = statedTransfers(egress.process)
+    .map(({ transfer, words }) => statedPlace(transfer, words, name))
+    .findLast((place) => place !== undefined);
+  return stated === undefined ? seen : { ...seen, key: `${STATED}${stated}` };
+}
+
+const STATED = 'stated:';
+
+/** Only the command line says so: whoever writes it says what they like. */
+export function isStated(destinationKey: string): boolean {
+  return destinationKey.startsWith(STATED);
 }
 
 /** The name serves many tenants; an address says at least which machine it was. */

@@ -140,7 +140,7 @@ function approvalPoints(match: ApprovalMatch, encrypts: boolean, normality: Norm
   }
 }
 
-function learned({ answer, baselineVersion }: Normality): Points[] {
+function learned({ answer, baselineVersion, stated }: Normality): Points[] {
   if (answer === undefined || answer.standing === 'insufficient-history') {
     return [
       {
@@ -153,22 +153,35 @@ function learned({ answer, baselineVersion }: Normality): Points[] {
   }
   const by = `${answer.answeredBy ?? 'fleet'}, ${baselineNamed(baselineVersion)}`;
   return [
-    standing(answer, by),
+    standing(answer, by, stated),
     ...answer.statements.flatMap((statement) => unusual(statement, by)),
     ...flags(answer),
   ];
 }
 
-function standing({ standing: known }: Answer, by: string): Points {
+function standing({ standing: known, levels }: Answer, by: string, stated: boolean): Points {
   const wouldChange = 'learning from later records, once they were reviewed';
   switch (known) {
-    case 'established':
-      return {
-        group: 'destination',
-        points: POINTS.establishedDestination,
-        reason: `this program has long talked to this destination (${by})`,
-        wouldChange,
-      };
+    case 'established': {
+      if (stated) {
+        const reason = `this program has long said that it sends there (${by}); no name on the wire confirms it`;
+        return { group: 'destination', points: 0, reason, wouldChange: NAMES };
+      }
+      const others = levels.some((one) => one.level !== 'host' && one.standing === 'established');
+      return others
+        ? {
+            group: 'destination',
+            points: POINTS.establishedDestination,
+            reason: `this program has long talked to this destination (${by})`,
+            wouldChange,
+          }
+        : {
+            group: 'destination',
+            points: POINTS.establishedAlone,
+            reason: `this program has long talked to this destination, on this host alone: it may have taught the baseline itself (${by})`,
+            wouldChange: 'independent hosts that do the same, or a review',
+          };
+    }
     case 'new':
       return {
         group: 'destination',
@@ -191,6 +204,9 @@ function standing({ standing: known }: Answer, by: string): Points {
       };
   }
 }
+
+/** What would name the destination. */
+const NAMES = 'name lookups (Sysmon 22, DNS or TLS logs) that name the destination';
 
 function unusual(statement: Statement, by: string): Points[] {
   if (statement.outcome !== 'unusual') return [];

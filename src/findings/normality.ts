@@ -6,6 +6,7 @@ import { ENCRYPTING_CLASSES } from '../baseline/approvals/approval.ts';
 import type { ApprovalSet } from '../baseline/approvals/approval-set.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { Asked, Case } from './case.ts';
+import { isStated } from './egress-program.ts';
 import { isReviewed } from './reviewed-contact.ts';
 
 /** Whom judgement asks about what is normal. */
@@ -22,6 +23,8 @@ export interface Normality {
   readonly answer: Answer | undefined;
   /** A person looked at this host's contact in the records that were learned, and found nothing wrong. */
   readonly reviewed: boolean;
+  /** Nothing but its own command line says where it sends. */
+  readonly stated: boolean;
   /** Of the baseline that was asked. */
   readonly baselineVersion: string | undefined;
 }
@@ -39,9 +42,11 @@ function ask(
 ): Normality {
   const matches = mostTelling(approvals.match(approval));
   if (baseline === undefined || question === undefined)
-    return { approvals: matches, answer: undefined, reviewed: false, baselineVersion };
+    return { approvals: matches, answer: undefined, reviewed: false, stated: false, baselineVersion };
   const answer = baseline.answer(question);
-  return { approvals: matches, answer, reviewed: reviewHolds(answer, baseline, question), baselineVersion };
+  const reviewed = reviewHolds(answer, baseline, question);
+  const stated = isStated(question.destination);
+  return { approvals: matches, answer, reviewed, stated, baselineVersion };
 }
 
 /** Hundreds of approvals may name one program; a reader needs those that hold and a few of each kind that do not. */
@@ -70,6 +75,7 @@ function both(first: Normality, second: Normality): Normality {
     ),
     answer: first.answer?.standing === 'established' ? second.answer : first.answer,
     reviewed: first.reviewed && second.reviewed,
+    stated: first.stated || second.stated,
     baselineVersion: first.baselineVersion,
   };
 }

@@ -73,6 +73,7 @@ export const POINTS = {
   newDestination: 12,
   rareDestination: 8,
   establishedDestination: -20,
+  establishedAlone: -8,
   approvedDestination: -20,
   approvedByPathOnly: -8,
   approvedClass: -25,

@@ -16,13 +16,18 @@ const DAY = 86_400_000;
 const HOUR = 3_600_000;
 const AT = EXAMPLE_START + 30 * DAY;
 
-/** A host that has long browsed, and long dumped its database to one bucket. */
+/** A host that has long browsed, and long dumped its database: to a bucket of its own, and to one that four hosts use. */
 const baseline = new Baseline(DEFAULT_BASELINE_SETTINGS);
 for (let day = 0; day < 30; day++) {
   for (const hour of [0, 2, 4]) baseline.observe(sightingAt(EXAMPLE_START + day * DAY + hour * HOUR));
   baseline.observe(
-    sightingAt(EXAMPLE_START + day * DAY, { identity: 'aws', destination: 'name:dumps.s3.amazonaws.com' }),
+    sightingAt(EXAMPLE_START + day * DAY, { identity: 'aws', destination: 'name:own.s3.amazonaws.com' }),
   );
+  for (const number of [1, 2, 3, 4]) {
+    const who = { host: `ws${number}`, user: `corp\\user${number}`, identity: 'aws' };
+    const when = EXAMPLE_START + day * DAY + number * 60_000;
+    baseline.observe(sightingAt(when, { ...who, destination: 'name:dumps.s3.amazonaws.com' }));
+  }
 }
 
 const NEW_PLACE: Question = {
@@ -40,6 +45,7 @@ const NEW_PLACE: Question = {
   times: [],
   zone: undefined,
 };
+const OWN_PLACE: Question = { ...NEW_PLACE, identity: 'aws', destination: 'name:own.s3.amazonaws.com' };
 const USUAL_PLACE: Question = { ...NEW_PLACE, identity: 'aws', destination: 'name:dumps.s3.amazonaws.com' };
 
 interface Example {
@@ -131,6 +137,12 @@ describe('the worked examples', () => {
       { claim: 'C4', reasons: [DUAL_USE, ARCHIVE], question: USUAL_PLACE },
       51,
       'medium',
+    ],
+    [
+      'the same to a bucket that nobody else uses: 60 + 6 + 5 - 8',
+      { claim: 'C4', reasons: [DUAL_USE, ARCHIVE], question: OWN_PLACE },
+      63,
+      'high',
     ],
   ])('%s', (_, example, score, level) => {
     expect(judged(example)).toMatchObject({ score, level });
