@@ -37,10 +37,9 @@ export async function runHunt(this: CliContext, flags: HuntFlags, ...paths: stri
   });
   progress.clear();
   if (flags.jsonEntities === true) {
-    const { entityRisks } = await import('../findings/entity-risk.ts');
+    const { entityRisks, latestOf } = await import('../findings/entity-risk.ts');
     const { visibleJson } = await import('../outputs/visible-text.ts');
-    const at = Math.max(...result.findings.map(({ last }) => last));
-    for (const risk of entityRisks(result.findings, at))
+    for (const risk of entityRisks(result.findings, latestOf(result.findings)))
       stdout.write(`${visibleJson(JSON.stringify(risk))}\n`);
     for (const problem of result.problems) stderr.write(`${escapeTerminal(problem)}\n`);
   } else if (flags.json === true) {

@@ -6,6 +6,7 @@ import { counted, readableBytes, readableCount } from '../readable-amount.ts';
 import { readableTime } from '../readable-time.ts';
 import type { ReportOrigin } from '../report-origin.ts';
 import { coverageSection } from './coverage-section.ts';
+import { entitiesSection } from './entities-section.ts';
 import { findingSection } from './finding-section.ts';
 import { networkSection } from './network-section.ts';
 import { inputsSection } from './inputs-section.ts';
@@ -22,6 +23,8 @@ const mostRows = 2000;
  */
 export function renderHtmlReport(result: HuntResult, origin: ReportOrigin): string {
   const findings = byScore(result.findings);
+  const told = findings.slice(0, mostFindings);
+  const numbers = new Map(told.map(({ id }, index) => [id, index + 1]));
   return `${html`<!doctype html>
     <html lang="en">
       <head>
@@ -45,12 +48,12 @@ export function renderHtmlReport(result: HuntResult, origin: ReportOrigin): stri
           <p class="soft">
             Which process sent encrypted data out of here, is that normal, and what could we not have seen?
           </p>
-          ${tiles(result, findings)}
+          ${tiles(result, findings)} ${contents(result, findings)}
         </header>
         <main>
           <h2 id="findings">Findings</h2>
-          ${overview(findings)}
-          ${findings.slice(0, mostFindings).map((finding, index) => findingSection(finding, index + 1))}
+          ${overview(findings)} ${told.map((finding, index) => findingSection(finding, index + 1))}
+          ${entitiesSection(findings, numbers)}
           <h2 id="coverage">What could be seen</h2>
           ${coverageSection(result.coverage)} ${networkSection(result.network)}
           <h2 id="inputs">What was read</h2>
@@ -82,6 +85,20 @@ function tiles(result: HuntResult, findings: readonly Finding[]): Markup {
     <li><strong>${readableBytes(result.bytes)}</strong>${counted(result.sources.length, 'input')}</li>
     <li><strong>${readableCount(result.rejected.total)}</strong>records rejected</li>
   </ul>`;
+}
+
+function contents({ network }: HuntResult, findings: readonly Finding[]): Markup {
+  const parts = [
+    ['findings', 'Findings'],
+    ...(findings.length === 0 ? [] : [['entities', 'Hosts, users and destinations']]),
+    ['coverage', 'What could be seen'],
+    ...((network?.hosts.length ?? 0) === 0 ? [] : [['flows', 'Whose the flows were']]),
+    ['inputs', 'What was read'],
+    ['origin', 'How this report was made'],
+  ];
+  return html`<nav aria-label="Parts of this report">
+    ${parts.map(([anchor, title]) => html`<a href="#${anchor}">${title}</a> `)}
+  </nav>`;
 }
 
 function overview(findings: readonly Finding[]): Markup {

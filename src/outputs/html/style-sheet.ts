@@ -24,6 +24,7 @@ p{margin:.4rem 0}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.8rem;padding:0;margin:1.4rem 0 0;list-style:none}
 .tiles li{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:.8rem 1rem}
 .tiles strong{display:block;font-size:1.6rem;line-height:1.2;font-variant-numeric:tabular-nums}
+nav{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;margin:1rem 0 0;font-size:.92rem}
 .badge{display:inline-block;border:1.5px solid currentColor;border-radius:99px;padding:.05rem .7rem;font-size:.8rem;font-weight:700;text-transform:uppercase;letter-spacing:.04em;white-space:nowrap}
 .critical{color:var(--critical)}.high{color:var(--high)}.medium{color:var(--medium)}.low{color:var(--low)}.info{color:var(--info)}
 .good{color:var(--good)}.missing{color:var(--missing)}
@@ -74,5 +75,5 @@ ul.plain{margin:.3rem 0;padding-left:1.2rem}ul.plain li{margin:.2rem 0;overflow-
 footer{color:var(--soft);font-size:.875rem;padding-top:1rem;padding-bottom:3rem}
 pre+dl.facts,details+dl.facts{margin-top:1.4rem}
 @media (max-width:40rem){svg.lanes{display:none}.numbers{grid-template-columns:1fr}dl.facts{grid-template-columns:1fr;gap:.1rem}dl.facts dd{margin-bottom:.5rem}ol.story li{grid-template-columns:1fr;gap:0}.card{padding:1rem}}
-@media print{:root{--page:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--code:#f6f6f6;--mark:#ffeeb0;--bar:#ddd}body{font-size:10.5pt}.skip{display:none}pre{max-height:none;overflow:visible}.scroll{overflow:visible}table,table.matrix{font-size:8.5pt}table.matrix td,td.any,tbody th,table.matrix tbody th{min-width:0}.card{break-inside:auto;border-radius:0}h2,h3,h4{break-after:avoid}tr,ol.story li{break-inside:avoid}}
+@media print{nav{display:none}:root{--page:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--code:#f6f6f6;--mark:#ffeeb0;--bar:#ddd}body{font-size:10.5pt}.skip{display:none}pre{max-height:none;overflow:visible}.scroll{overflow:visible}table,table.matrix{font-size:8.5pt}table.matrix td,td.any,tbody th,table.matrix tbody th{min-width:0}.card{break-inside:auto;border-radius:0}h2,h3,h4{break-after:avoid}tr,ol.story li{break-inside:avoid}}
 `;
