@@ -3,29 +3,35 @@ import { LATEST } from '../baseline/moment.ts';
 import { describeKey } from '../baseline/profile/profile-key.ts';
 import type { ProfileFacts } from '../baseline/profile/profile-facts.ts';
 import { diffBaselines } from '../baseline/snapshot/diff-baselines.ts';
-import { lastingHostName } from '../findings/egress-program.ts';
 import { escapeTerminal } from '../outputs/escape-terminal.ts';
 import { counted, readableBytes } from '../outputs/readable-amount.ts';
 import { flagText } from '../outputs/terminal/learning-text.ts';
 import { visibleJson } from '../outputs/visible-text.ts';
 import { baselineDoubts } from '../run/baseline-doubts.ts';
-import type { LookFlags } from './baseline-command.ts';
+import { Suspicions } from '../run/open-suspicions.ts';
+import type { LookFlags, ShowFlags } from './baseline-command.ts';
 import { loadBaseline, secretOf } from './baseline-flags.ts';
+import { clearingLines, day, profileLine, profileOf } from './contact-lines.ts';
 import type { CliContext } from './context.ts';
 import { EXIT } from './exit-codes.ts';
+import { hostName } from './suspect-choice.ts';
 
 /** More lines than anybody reads; `--json` has them all. */
 const MOST = 200;
 
-export async function runBaselineShow(this: CliContext, flags: LookFlags, path: string): Promise<void> {
+export async function runBaselineShow(this: CliContext, flags: ShowFlags, path: string): Promise<void> {
   const { stdout } = this.process;
-  const { baseline, version, reviewedBy } = await loadBaseline(path, await secretOf(flags));
+  const { baseline, version, reviewedBy, cleared } = await loadBaseline(path, await secretOf(flags));
+  const suspects =
+    flags.suspect === true
+      ? new Set(new Suspicions(baseline).open().map(({ key }) => describeKey(key)))
+      : undefined;
   const contacts: ProfileFacts[] = [];
   let newest = 0;
   baseline.forEach(LATEST, (facts) => {
     newest = Math.max(newest, facts.lastSeen ?? 0);
-    if (facts.key.level === 'host' && facts.key.shape === 'contact' && isWanted(facts, flags))
-      contacts.push(facts);
+    if (facts.key.level !== 'host' || facts.key.shape !== 'contact' || !isWanted(facts, flags)) return;
+    if (suspects?.has(describeKey(facts.key)) !== false) contacts.push(facts);
   });
   contacts.sort(byKey);
   if (flags.json === true) {
@@ -37,11 +43,12 @@ export async function runBaselineShow(this: CliContext, flags: LookFlags, path: 
     `${path}: version ${version}`,
     `holds ${counted(counts.profiles, 'profile')} in ${readableBytes(counts.usedBytes)}, up to ${day(newest)}`,
     `reviewed by ${reviewedBy.join(', ') || 'nobody'}`,
+    ...clearingLines(cleared),
     '',
     ...contacts.slice(0, MOST).map(profileLine),
     ...(contacts.length > MOST ? [`... and ${contacts.length - MOST} more (--json lists them)`] : []),
   ];
-  const doubts = baselineDoubts(baseline, newest + 1);
+  const doubts = suspects === undefined ? baselineDoubts(baseline, newest + 1) : [];
   if (doubts.length > 0) lines.push('', 'The baseline may have been taught this on purpose:');
   for (const { profile, flag } of doubts.slice(0, MOST))
     lines.push(`  ${describeKey(profile)}`, `    ${flagText(flag)}`);
@@ -86,43 +93,9 @@ export async function runBaselineDiff(
 }
 
 function isWanted({ key }: ProfileFacts, { host }: LookFlags): boolean {
-  return host === undefined || (key.level === 'host' && key.name === lastingHostName(host.toLowerCase()));
+  return host === undefined || (key.level === 'host' && key.name === hostName(host));
 }
 
 function byKey(a: ProfileFacts, b: ProfileFacts): number {
   return describeKey(a.key) < describeKey(b.key) ? -1 : 1;
-}
-
-function profileLine(facts: ProfileFacts): string {
-  const { firstSeen, lastSeen, activeDays, suspectSince } = facts;
-  const seen =
-    firstSeen === undefined || lastSeen === undefined
-      ? 'never learned'
-      : `${day(firstSeen)} to ${day(lastSeen)}, ${counted(activeDays, 'active day')}`;
-  return `${describeKey(facts.key)}  ${seen}${suspectSince === undefined ? '' : `, suspect since ${day(suspectSince)}`}`;
-}
-
-function profileOf(facts: ProfileFacts): unknown {
-  const { key, firstSeen, lastSeen, activeDays, suspectSince, hosts, principals, images } = facts;
-  const { level, name, shape, identity, destination, port, protocol } = key;
-  return {
-    level,
-    name,
-    shape,
-    identity,
-    destination,
-    port,
-    protocol,
-    firstSeen,
-    lastSeen,
-    activeDays,
-    suspectSince,
-    hosts: hosts.all,
-    users: principals.all,
-    images: images.all,
-  };
-}
-
-function day(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
 }

@@ -73,7 +73,7 @@ async function learner(
   return (hosts, until) => {
     const tally = newTallyOfLearning();
     for (const host of hosts) learnHost(host, baseline, { settings, isReviewed: false, until }, tally);
-    storeBaseline(path, baseline, known?.reviewedBy ?? []);
+    storeBaseline(path, baseline, known?.reviewedBy ?? [], known?.cleared);
   };
 }
 

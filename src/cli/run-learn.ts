@@ -6,7 +6,9 @@ import { visibleJson } from '../outputs/visible-text.ts';
 import { baselineDoubts } from '../run/baseline-doubts.ts';
 import { hunt } from '../run/hunt.ts';
 import { learnHost, newTallyOfLearning } from '../run/learn.ts';
+import { clearSuspicions, Suspicions } from '../run/open-suspicions.ts';
 import { newBaseline, storeBaseline } from '../store/baseline-file.ts';
+import { mergeClearings } from '../store/clearing.ts';
 import { loadBaseline, secretOf } from './baseline-flags.ts';
 import type { CliContext } from './context.ts';
 import { EXIT } from './exit-codes.ts';
@@ -47,7 +49,16 @@ export async function runLearn(this: CliContext, flags: LearnFlags, ...paths: st
     },
   });
   progress.clear();
-  const version = store(flags.baseline, () => storeBaseline(flags.baseline, baseline, [...reviewers]));
+  if (reviewer !== undefined) {
+    // What an earlier lesson withheld of the same contacts is answered for as well, where no host is left that has it open.
+    const suspicions = new Suspicions(baseline);
+    const answered = suspicions.open().filter(({ where }) => where === 'shared');
+    clearSuspicions(baseline, suspicions.plan(answered));
+  }
+  const cleared = mergeClearings(known.map((stored) => stored.cleared));
+  const version = store(flags.baseline, () =>
+    storeBaseline(flags.baseline, baseline, [...reviewers], cleared),
+  );
   const outcome = {
     path: flags.baseline,
     version,

@@ -3,8 +3,11 @@ import { createReadStream } from 'node:fs';
 import { Baseline, DEFAULT_BASELINE_SETTINGS } from '../baseline/baseline.ts';
 import type { BaselineSettings } from '../baseline/baseline.ts';
 import { SnapshotReader } from '../baseline/snapshot/read-snapshot.ts';
+import { LONGEST_HEADER } from '../baseline/snapshot/snapshot-format.ts';
 import { snapshotVersion } from '../baseline/snapshot/snapshot-version.ts';
 import { writeSnapshot } from '../baseline/snapshot/write-snapshot.ts';
+import { clearingText, NO_CLEARINGS, parseClearings } from './clearing.ts';
+import type { ClearingHistory } from './clearing.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** A baseline with the name of what it knows. */
@@ -13,6 +16,8 @@ export interface StoredBaseline {
   readonly version: string;
   /** Who reviewed records that it learned from. */
   readonly reviewedBy: readonly string[];
+  /** Who cleared suspicion in it. */
+  readonly cleared: ClearingHistory;
 }
 
 /** A file that is no baseline, is damaged, or belongs to another site; the message says which and where it shows. */
@@ -38,12 +43,17 @@ export async function readBaseline(path: string, secret: string): Promise<Stored
     throw new BaselineFileError(
       `${path} cannot be used as a baseline: ${problem.message} (byte ${problem.offset}).`,
     );
-  return { baseline, version: header.version, reviewedBy: reviewersIn(header.config) };
+  return { baseline, version: header.version, ...accountIn(header.config) };
 }
 
 /** Writes it whole or not at all; gives its version. */
-export function storeBaseline(path: string, baseline: Baseline, reviewedBy: readonly string[]): string {
-  const config = configWith(reviewedBy);
+export function storeBaseline(
+  path: string,
+  baseline: Baseline,
+  reviewedBy: readonly string[],
+  cleared: ClearingHistory = NO_CLEARINGS,
+): string {
+  const config = configWith(reviewedBy, cleared);
   writeWhole(path, writeSnapshot(baseline, config));
   return snapshotVersion(baseline, config);
 }
@@ -57,16 +67,41 @@ function settingsWith(secret: string): BaselineSettings {
 }
 
 const REVIEWED = 'reviewed by ';
+const CLEARED = 'cleared ';
+const BETWEEN = '; ';
+/** Bytes of the account that leave room for the rest of the first line. */
+const MOST_BYTES = LONGEST_HEADER - 1_024;
 
-/** The reviewers stand in the snapshot's own account of how it was learned, which its version and checksum cover. */
-function configWith(reviewedBy: readonly string[]): string {
+type Account = Pick<StoredBaseline, 'reviewedBy' | 'cleared'>;
+
+/**
+ * Reviewers and clearings stand in the snapshot's own account of how it was learned, which its version and checksum cover:
+ * `reviewed by Jane%20Doe; cleared [0,{...}]`. @throws Error when there are more reviewers than fit.
+ */
+function configWith(reviewedBy: readonly string[], cleared: ClearingHistory): string {
   const names = [...new Set(reviewedBy)].sort().map(encodeURIComponent);
-  return names.length === 0 ? '' : REVIEWED + names.join(' ');
+  const reviewers = names.length === 0 ? '' : REVIEWED + names.join(' ');
+  const room = MOST_BYTES - reviewers.length;
+  if (room < 0) throw new Error('there are more names of reviewers than a baseline holds');
+  const clearings = clearingText(cleared, room);
+  return [reviewers, clearings === '' ? '' : CLEARED + clearings].filter((part) => part !== '').join(BETWEEN);
 }
 
-function reviewersIn(config: string): string[] {
-  if (!config.startsWith(REVIEWED)) return [];
-  return config.slice(REVIEWED.length).split(' ').map(decoded);
+function accountIn(config: string): Account {
+  const parts = config.startsWith(CLEARED) ? ['', config] : split(config);
+  const [reviewers = '', clearings = ''] = parts;
+  return {
+    reviewedBy: reviewers.startsWith(REVIEWED)
+      ? reviewers.slice(REVIEWED.length).split(' ').map(decoded)
+      : [],
+    cleared: clearings.startsWith(CLEARED) ? parseClearings(clearings.slice(CLEARED.length)) : NO_CLEARINGS,
+  };
+}
+
+/** Encoded names hold no separator. */
+function split(config: string): string[] {
+  const at = config.indexOf(BETWEEN);
+  return at < 0 ? [config] : [config.slice(0, at), config.slice(at + BETWEEN.length)];
 }
 
 function decoded(text: string): string {
