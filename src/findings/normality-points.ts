@@ -45,13 +45,16 @@ function approvedCap(encrypts: boolean, { approvals }: Normality): (Points & { r
 }
 
 function reviewedCap({ reviewed, baselineVersion }: Normality): (Points & { readonly cap: number })[] {
-  if (!reviewed) return [];
+  if (reviewed === undefined) return [];
+  const cap = reviewed === 'host' ? APPROVED_CAP : PEERS_CAP;
+  const from =
+    reviewed === 'host' ? 'from this host, and it goes on as before' : 'from peers of this new host';
   return [
     {
-      cap: APPROVED_CAP,
+      cap,
       group: 'cap',
       points: 0,
-      reason: `a person reviewed this program sending encrypted data there from this host, and it goes on as before (${baselineNamed(baselineVersion)}): held to ${APPROVED_CAP} points`,
+      reason: `a person reviewed this program sending encrypted data there ${from} (${baselineNamed(baselineVersion)}): held to ${cap} points`,
       wouldChange: 'a baseline learned without that review',
     },
   ];
@@ -63,6 +66,7 @@ const PRETENCES: ReadonlySet<IdentityDifference> = new Set(['path', 'signature',
 /** The bands below low and below medium. */
 const APPROVED_CAP = 19;
 const PATH_ONLY_CAP = 39;
+const PEERS_CAP = 39;
 
 /** On systems whose sensors tell no signatures: somebody bound user and host as well as program and place. */
 function isBound({ approval }: Extract<ApprovalMatch, { state: 'applies' }>): boolean {

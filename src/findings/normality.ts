@@ -7,7 +7,7 @@ import type { ApprovalSet } from '../baseline/approvals/approval-set.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { Asked, Case } from './case.ts';
 import { isStated } from './egress-program.ts';
-import { isReviewed } from './reviewed-contact.ts';
+import { reviewedWhere } from './reviewed-contact.ts';
 
 /** Whom judgement asks about what is normal. */
 export interface NormalitySources {
@@ -21,8 +21,8 @@ export interface NormalitySources {
 export interface Normality {
   readonly approvals: readonly ApprovalMatch[];
   readonly answer: Answer | undefined;
-  /** A person looked at this host's contact in the records that were learned, and found nothing wrong. */
-  readonly reviewed: boolean;
+  /** Where a person looked at the contact in the records that were learned, and found nothing wrong. */
+  readonly reviewed: 'host' | 'peer-group' | undefined;
   /** Nothing but its own command line says where it sends. */
   readonly stated: boolean;
   /** Of the baseline that was asked. */
@@ -42,7 +42,7 @@ function ask(
 ): Normality {
   const matches = mostTelling(approvals.match(approval));
   if (baseline === undefined || question === undefined)
-    return { approvals: matches, answer: undefined, reviewed: false, stated: false, baselineVersion };
+    return { approvals: matches, answer: undefined, reviewed: undefined, stated: false, baselineVersion };
   const answer = baseline.answer(question);
   const reviewed = reviewHolds(answer, baseline, question);
   const stated = isStated(question.destination);
@@ -74,19 +74,32 @@ function both(first: Normality, second: Normality): Normality {
         : match,
     ),
     answer: first.answer?.standing === 'established' ? second.answer : first.answer,
-    reviewed: first.reviewed && second.reviewed,
+    reviewed: first.reviewed === second.reviewed ? first.reviewed : weaker(first, second),
     stated: first.stated || second.stated,
     baselineVersion: first.baselineVersion,
   };
 }
 
-/** A review covers what was seen then: not a greater amount, and not what the baseline itself has doubts about. */
-function reviewHolds(answer: Answer, baseline: Baseline, question: Question): boolean {
-  if (answer.standing !== 'established' || answer.answeredBy !== 'host') return false;
+function weaker(first: Normality, second: Normality): Normality['reviewed'] {
+  return first.reviewed === undefined || second.reviewed === undefined ? undefined : 'peer-group';
+}
+
+/**
+ * A review covers what was seen then: not a greater amount, and not what the baseline itself has doubts about. What was
+ * reviewed on its peers also covers a host too new to have been seen, where a name on the wire says that it goes to the
+ * same place.
+ */
+function reviewHolds(answer: Answer, baseline: Baseline, question: Question): Normality['reviewed'] {
+  if (answer.standing !== 'established' || answer.flags.length > 0) return undefined;
   const unlike = answer.statements.some(
     ({ kind, outcome }) => outcome === 'unusual' && (kind === 'volume' || kind === 'slow-drip'),
   );
-  return !unlike && answer.flags.length === 0 && isReviewed(baseline, question);
+  if (unlike) return undefined;
+  const where = reviewedWhere(baseline, question);
+  if (answer.answeredBy === 'host') return where === 'host' ? where : undefined;
+  return answer.answeredBy === 'peer-group' && where !== undefined && !isStated(question.destination)
+    ? 'peer-group'
+    : undefined;
 }
 
 /** The approval that stands for the egress, if one does: of several the strongest, then the first by id. */
