@@ -54,7 +54,8 @@ function parts(given: Given, parameters: Partial<Parameters> = {}): Contribution
 const NOTHING_KNOWN: Normality = {
   approvals: [],
   answer: undefined,
-  reviewed: false,
+  reviewed: undefined,
+  stated: false,
   baselineVersion: undefined,
 };
 
