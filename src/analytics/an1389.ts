@@ -8,6 +8,7 @@ import type { ProcessRole } from '../hosts/process-role.ts';
 import type { Analytic } from './analytic.ts';
 import { Artefacts } from './artefacts.ts';
 import type { Candidate, CandidateLink } from './candidate.ts';
+import { mayBeCiphertext } from './compensating.ts';
 import { compareLinks, countsAsEncryption } from './counted-encryption.ts';
 import type { Egress, HostView, ObservedOperation } from './host-view.ts';
 import { MOST_LINKS } from './link-egresses.ts';
@@ -40,7 +41,7 @@ export const an1389: Analytic = {
         const link = near === undefined ? undefined : usable(near, egress, operation, watched, artefacts);
         if (link !== undefined) links.push({ operation, link });
       }
-      if (links.length === 0 && !watched) continue;
+      if (links.length === 0 && !watched && !mayBeCiphertext(egress)) continue;
       links.sort(compareLinks);
       found.push({ analytic: 'AN1389', view, egress, role, links: links.slice(0, MOST_LINKS) });
     }

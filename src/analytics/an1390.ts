@@ -1,10 +1,12 @@
 /**
  * AN1390, Linux: symmetric encryption *in conjunction with* an outbound transfer. Unordered within the window, because `nc`
- * connects while `gpg` still stretches its key.
+ * connects while `gpg` still stretches its key. Where a network sensor saw ciphertext leave and nobody saw it made, that
+ * alone is a candidate, and claims less.
  */
 import { processRole } from '../hosts/process-role.ts';
 import type { Analytic } from './analytic.ts';
 import type { Candidate } from './candidate.ts';
+import { mayBeCiphertext } from './compensating.ts';
 import type { HostView } from './host-view.ts';
 import { linkEgresses } from './link-egresses.ts';
 import type { CorrelationWindows } from './links.ts';
@@ -40,7 +42,11 @@ export const an1390: Analytic = {
       (egress, operation, link, artefacts) =>
         weighTransfer(egress, operation, link, artefacts, transferTools),
     );
-    return mergeActs(linked).map((act) => ({
+    const tied = new Set(linked.map(({ egress }) => egress));
+    const alone = view.egresses.filter(
+      (egress) => !tied.has(egress) && processRole(egress.process) !== 'browser' && mayBeCiphertext(egress),
+    );
+    return [...mergeActs(linked), ...alone.map((egress) => ({ egress, links: [] }))].map((act) => ({
       analytic: 'AN1390',
       view,
       role: processRole(act.egress.process),

@@ -1,6 +1,6 @@
 /** The attribution report of one settling, in numbers. */
 import type { HostFlows, NetworkCoverage } from '../coverage/network-coverage.ts';
-import { isSealedContainer } from '../findings/wire-evidence.ts';
+import { isSealedContainer } from '../egress/payload/outbound-ciphertext.ts';
 import { SENSORS } from '../event/sensor.ts';
 import type { JoinedFlow } from '../hosts/flow-match/joined-flow.ts';
 import type { UnownedReason } from '../hosts/flow-match/flow-match.ts';

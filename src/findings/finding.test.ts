@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, SECOND, T0 } from '../../test/host-events.ts';
+import type { Egress } from '../analytics/host-view.ts';
 import { egress, observed, process, recognition, scriptFact } from '../../test/host-view.ts';
 import { finding, findings, MASKED, named } from '../../test/judge-view.ts';
 
@@ -107,5 +108,53 @@ describe('a finding', () => {
   it('is done with a command line made to stop it', () => {
     const agent = process({ commandLine: `powershell ${'a.'.repeat(16_000)}${'"\\'.repeat(8000)}` });
     expect(finding(egress(agent), []).script).toBeUndefined();
+  });
+});
+
+describe('ciphertext that nobody saw made', () => {
+  const agent = process({ image: 'C:\\Users\\Public\\agent.exe' });
+  const seen = (verdict: string, service = 'none'): Partial<Egress> => ({
+    bytesOut: 90_000,
+    wire: {
+      service,
+      name: undefined,
+      tls: undefined,
+      http: undefined,
+      payloadOut: { length: 60_000, entropy: 7.9969, chiSquare: undefined, verdict },
+      wireBytes: false,
+      sensors: ['packet capture'],
+      places: [],
+      reason: 'same five-tuple',
+    },
+  });
+
+  it('is told of any process when it begins with no handshake, and capped', () => {
+    const found = finding(egress(agent, seen('ciphertext')), []);
+    expect(found).toMatchObject({ claim: 'C2', coverage: 'compensating' });
+    expect(found.title).toContain('agent.exe sent ciphertext without a handshake');
+    expect(found.score).toBeGreaterThanOrEqual(40);
+    expect(found.score).toBeLessThanOrEqual(60);
+    expect(found.confidence).toBeLessThanOrEqual(0.5);
+  });
+
+  it('is proof when its container says so, in whatever protocol', () => {
+    const found = finding(egress(agent, seen('container:openssl-salted', 'http')), []);
+    expect(found.claim).toBe('C5');
+    expect(found.score).toBeGreaterThanOrEqual(75);
+    expect(found.title).toContain('who encrypted it was not seen');
+  });
+
+  it.each([
+    ['a known protocol', seen('ciphertext', 'tls')],
+    ['compressed data', seen('compressed')],
+    ['a few bytes', { ...seen('ciphertext'), bytesOut: 900 }],
+    ['no look at the payload', {}],
+  ])('is not %s', (_, more) => {
+    expect(findings({ egresses: [egress(agent, more)] })).toEqual([]);
+  });
+
+  it('is judged by the threshold of the site', () => {
+    const view = { egresses: [egress(agent, seen('ciphertext'))] };
+    expect(findings(view, { PayloadEntropyThreshold: 5 }).map(({ claim }) => claim)).toEqual(['C0']);
   });
 });

@@ -2,7 +2,8 @@
  * Ciphertext that left without any known handshake from an address nobody's own telemetry speaks for. It is said that it
  * left, and from where; never which process sent it. Never higher than medium: the wire alone proves no intent.
  */
-import { evaluateEntropy, PAYLOAD_ENTROPY_THRESHOLD } from '../egress/payload/payload-entropy-threshold.ts';
+import { outboundCiphertext } from '../egress/payload/outbound-ciphertext.ts';
+import { PAYLOAD_ENTROPY_THRESHOLD } from '../egress/payload/payload-entropy-threshold.ts';
 import { identifyDestination } from '../egress/destination.ts';
 import { sha256Hex } from '../event/sha256.ts';
 import { recordTitle, SENSORS } from '../event/sensor.ts';
@@ -13,7 +14,6 @@ import { scoreOf } from './contributions.ts';
 import type { Contribution, Finding } from './finding.ts';
 import { NEED_TITLES } from './observability.ts';
 import type { Parameters } from './parameters.ts';
-import { isExplained, isSealedContainer } from './wire-evidence.ts';
 import { CLAIMS, levelOf, POINTS, USUAL_PORTS } from './weights.ts';
 
 /** Less is talk, and less says nothing of its entropy. */
@@ -42,13 +42,8 @@ export function networkFindings(
   const threshold = { ...PAYLOAD_ENTROPY_THRESHOLD, score: PayloadEntropyThreshold };
   const groups = new Map<string, Group>();
   for (const { flow, reason } of unowned) {
-    if (!BLIND.has(reason) || flow.service !== 'none' || (flow.bytesOut ?? 0) < LEAST_BYTES) continue;
-    if (flow.payloadOut === undefined) continue;
-    const { verdict } = flow.payloadOut;
-    // A container that says what it is needs no statistics; a compressed one is none of ours.
-    const isSealed = isSealedContainer(verdict);
-    if (!isSealed && isExplained(verdict)) continue;
-    if (!isSealed && evaluateEntropy(flow.payloadOut, threshold).answer !== 'reached') continue;
+    if (!BLIND.has(reason) || flow.service !== 'none') continue;
+    if ((flow.bytesOut ?? 0) < LEAST_BYTES || outboundCiphertext(flow, threshold) === undefined) continue;
     const host = hostOf(flow.sourceAddress, flow.start) ?? flow.sourceAddress;
     const key = `${host}|${flow.destinationAddress}|${flow.destinationPort}|${flow.protocol}`;
     const known = groups.get(key);

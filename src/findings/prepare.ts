@@ -18,7 +18,7 @@ import type { Redactor } from './redactor.ts';
 import { scriptIdentity } from './script-identity.ts';
 import { STRONG_ENOUGH, STRONG_LINKS } from './strong-links.ts';
 import { tellStory } from './story.ts';
-import { destinationName, isCiphertextSeen } from './wire-evidence.ts';
+import { ciphertextSeen, destinationName } from './wire-evidence.ts';
 import { CLAIMS } from './weights.ts';
 
 /** A finding shows the operations that tell most; the rest are counted in its story. */
@@ -48,7 +48,8 @@ export function prepare(
   { parameters, site, redact }: Preparing,
 ): Case {
   const { view, egress, role } = candidate;
-  const claim = claimOf(candidate);
+  const ciphertext = ciphertextSeen(candidate, parameters);
+  const claim = claimOf(candidate, ciphertext);
   const links = distinctOperations(candidate.links).slice(0, MOST_OPERATIONS);
   const encryption = links.map((link) => linkedOperation(link, redact));
   const story = tellStory(candidate, links, redact);
@@ -56,10 +57,10 @@ export function prepare(
   const facts: FindingFacts = {
     id: findingId(candidate),
     analytic: analytic.id,
-    title: title(candidate),
+    title: title(candidate, ciphertext),
     claim,
     wording: CLAIMS[claim].wording,
-    confidence: confidenceOf(candidate),
+    confidence: confidenceOf(candidate, ciphertext),
     observability,
     coverage: coverageOf(candidate, observability.missing),
     host: view.host,
@@ -83,7 +84,7 @@ export function prepare(
   return {
     facts,
     reasons: reasonsOf(candidate, parameters),
-    encrypts: candidate.links.length > 0,
+    encrypts: candidate.links.length > 0 || ciphertext === 'sealed',
     asked: ask(egress),
     askedAlso: otherPlaces(candidate).map(ask),
   };
@@ -109,17 +110,22 @@ function findingId({ analytic, view, egress }: Candidate): string {
   return `${analytic}-${sha256Hex(act).slice(0, 16)}`;
 }
 
-function claimOf(candidate: Candidate): Claim {
-  const { links } = candidate;
-  const best = links[0];
-  if (best === undefined) return 'C0';
+type Ciphertext = ReturnType<typeof ciphertextSeen>;
+
+function claimOf({ links }: Candidate, ciphertext: Ciphertext): Claim {
+  // What only a cipher makes proves the encryption, whoever saw it made.
+  if (links.length === 0) return ciphertext === 'sealed' ? 'C5' : ciphertext === undefined ? 'C0' : 'C2';
   const isStrong = links.some(({ link }) => STRONG_LINKS.has(link.kind) && link.weight >= STRONG_ENOUGH);
-  if (isStrong && isCiphertextSeen(candidate)) return 'C5';
+  if (isStrong && ciphertext === 'sealed') return 'C5';
   return isStrong ? 'C4' : 'C3';
 }
 
+/** What is left of the attribution where no encryption was seen: with a container that proves it, and without. */
+const SEALED_ALONE = 0.9;
+const UNSEEN = 0.5;
+
 /** The weakest part of the surest chain: attribution of the flow, of the operation, the tie, the reading. */
-function confidenceOf({ egress, links }: Candidate): number {
+function confidenceOf({ egress, links }: Candidate, ciphertext: Ciphertext): number {
   const chains = links.map(({ operation, link }) =>
     Math.min(
       egress.attribution.confidence,
@@ -128,7 +134,8 @@ function confidenceOf({ egress, links }: Candidate): number {
       operation.operation.confidence * (operation.recognition.opaque ? 0.7 : 1),
     ),
   );
-  const best = chains.length === 0 ? egress.attribution.confidence * 0.5 : Math.max(...chains);
+  const alone = ciphertext === 'sealed' ? SEALED_ALONE : UNSEEN;
+  const best = chains.length === 0 ? egress.attribution.confidence * alone : Math.max(...chains);
   return Math.round(best * 100) / 100;
 }
 
@@ -168,11 +175,17 @@ function span(delta: number): string {
     : `, the connection ${amount} after the encryption`;
 }
 
-function title({ egress, links }: Candidate): string {
+function title({ egress, links }: Candidate, ciphertext: Ciphertext): string {
   const program = baseName(egress.process.image) ?? `pid ${egress.process.pid ?? 'unknown'}`;
   const target = `${destinationName(egress) ?? egress.address}:${egress.port}`;
   const best = links[0];
-  if (best === undefined) return `${program} connected to ${target}; no encryption was seen`;
+  if (best === undefined) {
+    if (ciphertext === 'sealed')
+      return `${program} sent an encrypted container to ${target}; who encrypted it was not seen`;
+    return ciphertext === undefined
+      ? `${program} connected to ${target}; no encryption was seen`
+      : `${program} sent ciphertext without a handshake to ${target}; no encryption was seen`;
+  }
   const { operation, process } = best.operation;
   const algorithm = operation.algorithm ?? operation.class;
   if (process === egress.process) return `${program} used ${algorithm} and connected to ${target}`;

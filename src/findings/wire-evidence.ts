@@ -2,6 +2,7 @@
 import type { Candidate } from '../analytics/candidate.ts';
 import type { Egress, WireFacts } from '../analytics/host-view.ts';
 import { canonicalAddress } from '../event/address.ts';
+import { isExplained, outboundCiphertext } from '../egress/payload/outbound-ciphertext.ts';
 import { evaluateEntropy, PAYLOAD_ENTROPY_THRESHOLD } from '../egress/payload/payload-entropy-threshold.ts';
 import type { Contribution } from './finding.ts';
 import type { Parameters } from './parameters.ts';
@@ -13,26 +14,6 @@ type Points = Omit<Contribution, 'counted'>;
 const MOST_LOOKED_AT = 8;
 /** Less than this is talk, not data [scoring notes, section 3]. */
 const LITTLE = 10_000;
-/** Containers that only a symmetric cipher makes, by the verdict of the payload tests. */
-const SEALED = new Set(
-  [
-    'openssl-salted',
-    'openpgp',
-    'age',
-    'zip-encrypted',
-    'rar-encrypted',
-    'mcrypt',
-    'scrypt',
-    'aescrypt',
-    'rclone',
-    'ansible-vault',
-    'fernet',
-    'encrypted-dmg',
-    'luks',
-    'keepass',
-  ].map((name) => `container:${name}`),
-);
-
 /** The name to go by: looked up by the process, read in the flow, or a reverse lookup. */
 export function destinationName({ name, wire, sensorName }: Egress): string | undefined {
   return name?.name ?? nameInFlow(wire) ?? sensorName;
@@ -61,23 +42,16 @@ export function protocolEvidence({ wire }: Egress): string {
   return `${wire.service}, seen by ${by}`;
 }
 
-/** Does the verdict of the payload tests name a container that only a symmetric cipher makes? */
-export function isSealedContainer(verdict: string): boolean {
-  return SEALED.has(verdict);
-}
-
-const EXPLAINED = new Set(['compressed', 'encoded', 'text']);
-
-/** Did the payload tests say what it is? What they leave open is the threshold's to judge. */
-export function isExplained(verdict: string): boolean {
-  return EXPLAINED.has(verdict) || verdict.startsWith('container:') || verdict.startsWith('protocol:');
-}
-
-/** The ciphertext itself left: its container was seen in the payload, whatever it travelled in. */
-export function isCiphertextSeen({ egress, also = [] }: Candidate): boolean {
-  return [egress, ...also].some(
-    ({ wire }) => wire?.payloadOut !== undefined && isSealedContainer(wire.payloadOut.verdict),
+/** What of the act was seen to be ciphertext: a container that says so, or else bytes that nothing explains. */
+export function ciphertextSeen(
+  { egress, also = [] }: Candidate,
+  { PayloadEntropyThreshold }: Pick<Parameters, 'PayloadEntropyThreshold'>,
+): 'sealed' | 'unexplained' | undefined {
+  const threshold = { ...PAYLOAD_ENTROPY_THRESHOLD, score: PayloadEntropyThreshold };
+  const seen = [egress, ...also].map(({ wire, bytesOut }) =>
+    wire === undefined ? undefined : outboundCiphertext({ ...wire, bytesOut }, threshold),
   );
+  return seen.includes('sealed') ? 'sealed' : seen.find((what) => what !== undefined);
 }
 
 /** Volume and payload of the egress as reasons; what nobody could see is a reason of no points. */
