@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestName, describeDestination, destinationAddress, identifyDestination } from './destination.ts';
+import { describeDestination, destinationAddress, identifyDestination } from './destination.ts';
 import { TENANT_SUFFIXES } from './tenants-list.ts';
 import { matchTenantSuffix } from './tenants.ts';
 
@@ -143,20 +143,6 @@ describe('whose a destination is', () => {
         },
       ),
     );
-  });
-});
-
-describe('the name to go by', () => {
-  it('is the one learned most surely, whatever the order', () => {
-    const names = [
-      { name: 'z.example', source: 'dns-same-host' },
-      { name: 'b.example', source: 'sni' },
-      { name: 'a.example', source: 'sni' },
-      { name: 'p.example', source: 'ptr' },
-    ] as const;
-    expect(bestName(names)).toEqual({ name: 'a.example', source: 'sni' });
-    expect(bestName(names.toReversed())).toEqual({ name: 'a.example', source: 'sni' });
-    expect(bestName([])).toBeUndefined();
   });
 });
 

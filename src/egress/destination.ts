@@ -147,27 +147,3 @@ export function destinationAddress(address: string): string | undefined {
   const [high = 0, low = 0] = groups.slice(6);
   return `${high >>> 8}.${high & 255}.${low >>> 8}.${low & 255}`;
 }
-
-/** How a name was learned, the surest first. */
-export const NAME_SOURCES = [
-  'sni',
-  'http-host',
-  'proxy',
-  'dns-same-process',
-  'dns-same-host',
-  'sensor',
-  'ptr',
-] as const;
-
-export type NameSource = (typeof NAME_SOURCES)[number];
-
-export interface LearnedDestinationName {
-  readonly name: string;
-  readonly source: NameSource;
-}
-
-/** The name to go by, of all that are known: the surest source, then the first in the alphabet, so that order does not matter. */
-export function bestName(names: readonly LearnedDestinationName[]): LearnedDestinationName | undefined {
-  const rank = (one: LearnedDestinationName): number => NAME_SOURCES.indexOf(one.source);
-  return [...names].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))[0];
-}

@@ -1,15 +1,19 @@
 /** What a finding shows of where it was sent. */
 import type { Candidate } from '../analytics/candidate.ts';
 import type { Egress } from '../analytics/host-view.ts';
+import { transferOf } from '../analytics/transfer-of.ts';
+import { describeTransfer } from '../egress/transfer/describe-transfer.ts';
 import { describeDestination } from '../egress/destination.ts';
 import type { AlsoSent, EgressFacts } from './finding.ts';
 import { destinationName, nameInFlow, protocolEvidence } from './wire-evidence.ts';
 
 const MOST_ALSO = 32;
+const LONGEST_STATED = 500;
 
 export function egressFacts({ egress, also = [] }: Candidate): EgressFacts {
   const name = destinationName(egress);
   const all = [egress, ...also];
+  const transfer = transferOf(egress.process);
   return {
     address: egress.address,
     port: egress.port,
@@ -18,6 +22,7 @@ export function egressFacts({ egress, also = [] }: Candidate): EgressFacts {
     nameSource: nameSource(egress),
     registrableDomain: describeDestination(name).registrableDomain,
     protocolEvidence: protocolEvidence(egress),
+    ...(transfer === undefined ? {} : { stated: describeTransfer(transfer).slice(0, LONGEST_STATED) }),
     ...(egress.wire === undefined ? {} : { wire: egress.wire, wireBytes: egress.wire.wireBytes }),
     connections: all.reduce((sum, one) => sum + one.connections, 0),
     connectionsCapped: false,

@@ -99,6 +99,8 @@ export interface EgressFacts {
   readonly bytesIn?: number | undefined;
   /** Bytes count whole packets. */
   readonly wireBytes?: boolean;
+  /** What the sender's command line says of the transfer, where it says something. */
+  readonly stated?: string;
   /** What network sensors read in it, and how the flow was matched. */
   readonly wire?: WireFacts | undefined;
   /** Further connections of the same act: a data connection, the next turns of a loop. */

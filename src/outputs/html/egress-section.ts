@@ -24,6 +24,12 @@ export function egressSection({ egress }: Finding): Markup {
       <dt>Protocol</dt>
       <dd>${egress.protocolEvidence}</dd>
       ${volumeRow(egress)}
+      ${
+        egress.stated === undefined
+          ? ''
+          : html`<dt>Command line says</dt>
+              <dd>${egress.stated}</dd>`
+      }
       <dt>Connections</dt>
       <dd>${connectionWords(egress)}, ${readableTime(egress.first)}${until}</dd>
       <dt>Process known by</dt>

@@ -45,6 +45,7 @@ function egressEvidence(finding: Finding): Evidences {
       name_source: egress.nameSource,
       registrable_domain: egress.registrableDomain,
       protocol_evidence: egress.protocolEvidence,
+      stated: egress.stated,
       connections: egress.connections,
       connections_capped: egress.connectionsCapped,
       first_time: egress.first,

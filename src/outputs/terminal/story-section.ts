@@ -167,6 +167,7 @@ function writeEgress(page: TerminalPage, { egress, first }: Finding): void {
     const what = egress.wireBytes === true ? ' (whole packets)' : ' of payload';
     page.row('', `Sent ${readableBytes(egress.bytesOut)}${received}${what}.`);
   }
+  if (egress.stated !== undefined) page.row('', `Its command line says: ${egress.stated}.`);
   if (egress.also !== undefined) page.row('', alsoWords(egress.also));
   page.row(
     '',
