@@ -43,6 +43,8 @@ export const FIELD_LINES: Readonly<Record<string, readonly string[]>> = {
     'restic -r /srv/r backup /home',
     'borg init --encryption=repokey-blake2 r',
     'PASSPHRASE=x duplicity /home s3://b/x',
+    '/usr/bin/python3 /usr/bin/ansible-vault encrypt group_vars/all.yml',
+    'python3 -u /usr/local/bin/duplicity /home s3://b/x',
     'rclone copy /data :crypt,remote=s3:b,password=x:',
     'RCLONE_CONFIG_S_TYPE=crypt RCLONE_CONFIG_S_REMOTE=s3:b rclone sync /data s:',
     'vim -x f',

@@ -55,6 +55,13 @@ function readProgram(
     const given = { program: script.program, words: script.words, command, platform };
     if (readTool(draft, launched, given, 1)) return;
   }
+  // Many tools are scripts, and every log names their interpreter: `/usr/bin/python3 /usr/bin/ansible-vault encrypt x`.
+  const installed = launchedScript(program, words, (name) => toolByName(name) !== undefined, 1);
+  const known = installed === undefined ? undefined : toolByName(installed.program);
+  if (installed !== undefined && known !== undefined) {
+    const given = { program: installed.program, words: installed.words, command, platform };
+    if (readTool(draft, known, given, 1)) return;
+  }
   if (POWERSHELL.test(program)) {
     readPowershellArguments(draft, command.view, words);
     return;

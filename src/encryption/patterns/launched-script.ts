@@ -18,15 +18,19 @@ const VALUED =
 const MOST_WORDS = 24;
 const MOST_OPERANDS = 2;
 
-/** The script `program` runs, if it is one of those that `isSought` knows. */
+/**
+ * The script `program` runs, if it is one of those that `isSought` knows. Of words without a dash `most` are looked at:
+ * the first is the script, and of some launchers (`deno run x.js`, `java -jar x.jar`) the second.
+ */
 export function launchedScript(
   program: string,
   words: readonly CommandWord[],
   isSought: (program: string) => boolean,
+  most = MOST_OPERANDS,
 ): LaunchedScript | undefined {
   if (!LAUNCHERS.test(program)) return undefined;
   let operands = 0;
-  for (let at = 0; at < Math.min(words.length, MOST_WORDS) && operands < MOST_OPERANDS; at++) {
+  for (let at = 0; at < Math.min(words.length, MOST_WORDS) && operands < most; at++) {
     const { text } = words[at] ?? { text: '' };
     if (VALUED.test(text)) at++;
     else if (!/^(?:-|\/\/)/.test(text)) {
