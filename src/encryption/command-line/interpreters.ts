@@ -4,6 +4,7 @@ import type { RecognitionDraft } from '../recognition-draft.ts';
 import type { TextView } from '../layers/text-view.ts';
 import type { CommandWord, SimpleCommand } from './command-word.ts';
 import { wordOffset } from './command-word.ts';
+import { inlineCodeByShape } from './renamed-interpreter.ts';
 import { shellInput } from './run-shell.ts';
 
 interface Interpreter {
@@ -93,6 +94,17 @@ function readWords(
   const text = words.map((word) => word.text).join('\n');
   return draft.addLayer('inline-code', view, { start: first.start, end: last.end, map }, text);
 }
+
+/** Code that stands in one word, told by what it looks like; less sure than by the interpreter's name. */
+export function readCodeByShape(draft: RecognitionDraft, { view, words }: SimpleCommand): boolean {
+  const found = inlineCodeByShape(words.slice(1));
+  const inner = found === undefined ? undefined : readWords(draft, view, [found.word]);
+  if (found === undefined || inner === undefined) return false;
+  draft.withCertainty(BY_SHAPE, () => draft.readers.script(draft, inner, found.language));
+  return true;
+}
+
+const BY_SHAPE = 0.8;
 
 function readInput(draft: RecognitionDraft, command: SimpleCommand): TextView | undefined {
   const takesInput = command.words.slice(1).every((word) => word.text.startsWith('-'));

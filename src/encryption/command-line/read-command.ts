@@ -8,7 +8,7 @@ import type { Tool } from '../tools/tool.ts';
 import { cmdTail, isCmdText, splitCmdCommands } from './cmd-commands.ts';
 import type { SimpleCommand } from './command-word.ts';
 import { readHeldLines, readHypertext, readNested } from './held-commands.ts';
-import { readInlineCode } from './interpreters.ts';
+import { readCodeByShape, readInlineCode } from './interpreters.ts';
 import { CMD, isKnown, POWERSHELL } from './known-program.ts';
 import { hasEncodedCommandShape, readPowershellArguments } from './powershell-arguments.ts';
 import { programName } from './program-name.ts';
@@ -84,6 +84,7 @@ function readProgram(
   const pattern = own(program);
   if (pattern !== undefined && readTool(draft, pattern, { program, words, command, platform }, sureness))
     return;
+  if (tool === undefined && readCodeByShape(draft, command)) return;
   const shaped =
     tool !== undefined || CMDLET.test(program)
       ? undefined
