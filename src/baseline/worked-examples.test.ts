@@ -165,7 +165,7 @@ describe('a nightly pg_dump through gpg to the sanctioned bucket', () => {
     expect(matchApprovals([approval], facts)).toMatchObject([{ state: 'applies', strength: 'strong' }]);
     const elsewhere = { ...facts, name: 'evil.s3.eu-central-1.amazonaws.com' };
     expect(matchApprovals([approval], elsewhere)).toMatchObject([
-      { state: 'elsewhere', differs: ['destination'] },
+      { state: 'elsewhere', differs: ['tenant'] },
     ]);
   });
 });

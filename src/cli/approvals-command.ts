@@ -1,4 +1,6 @@
 import { buildCommand, buildRouteMap } from '@stricli/core';
+import { ATTACK_ELEMENTS } from '../baseline/approvals/attack-views.ts';
+import type { AttackElement } from '../baseline/approvals/attack-views.ts';
 import { PROGRAM_CLASSES } from '../baseline/approvals/approval.ts';
 import type { ProgramClass } from '../baseline/approvals/approval.ts';
 import type { CliContext } from './context.ts';
@@ -7,6 +9,16 @@ import type { InputFlags } from './hunt-flags.ts';
 
 export interface LookAtApprovalsFlags extends InputFlags {
   readonly json?: boolean;
+}
+
+export interface ListApprovalsFlags extends LookAtApprovalsFlags {
+  readonly as?: AttackElement;
+}
+
+export interface TestApprovalsFlags {
+  readonly json?: boolean;
+  readonly config?: string;
+  readonly approvals?: readonly string[];
 }
 
 export interface AddApprovalFlags extends InputFlags {
@@ -47,9 +59,26 @@ const JSON_FLAG = {
   brief: 'One approval a line as JSON',
 } as const;
 
-const listCommand = buildCommand<LookAtApprovalsFlags, string[], CliContext>({
-  docs: { brief: 'Every approval, and how often it was used in the cases or logs given' },
-  parameters: { positional: CASES, flags: { ...INPUT_FLAGS, json: JSON_FLAG } },
+const listCommand = buildCommand<ListApprovalsFlags, string[], CliContext>({
+  docs: {
+    brief: 'Every approval that holds here, and how often it was used in the cases or logs given',
+    fullDescription:
+      'With --as the same decisions under the name that ATT&CK gives its tunable: ExecutableAllowlist and TimeWindow of ' +
+      'AN1389, ApplicationProfileBaseline of AN1391.',
+  },
+  parameters: {
+    positional: CASES,
+    flags: {
+      ...INPUT_FLAGS,
+      json: JSON_FLAG,
+      as: {
+        kind: 'enum',
+        values: ATTACK_ELEMENTS,
+        optional: true,
+        brief: 'Under the name of a mutable element of ATT&CK',
+      },
+    },
+  },
   loader: async () => (await import('./run-approvals.ts')).runApprovalsList,
 });
 
@@ -74,6 +103,24 @@ const reviewCommand = buildCommand<LookAtApprovalsFlags, string[], CliContext>({
   },
   parameters: { positional: CASES, flags: { ...INPUT_FLAGS, json: JSON_FLAG } },
   loader: async () => (await import('./run-approvals.ts')).runApprovalsReview,
+});
+
+const testCommand = buildCommand<TestApprovalsFlags, string[], CliContext>({
+  docs: {
+    brief: 'Try every approval with impostors: programs and places that are nearly the approved ones',
+    fullDescription:
+      'For each approval, packs included, its own program and its impostors encrypt and send in made-up logs: renamed, ' +
+      'unsigned, signed by another, an interpreter under its name, another tenant, a look-alike of the name. Exit code 1 ' +
+      'when an approval covers one of them or does not hold for its own program.',
+  },
+  parameters: {
+    positional: {
+      kind: 'array',
+      parameter: { parse: String, brief: 'Only the approvals of these ids', placeholder: 'ids' },
+    },
+    flags: { json: JSON_FLAG, config: INPUT_FLAGS.config, approvals: INPUT_FLAGS.approvals },
+  },
+  loader: async () => (await import('./run-approvals-test.ts')).runApprovalsTest,
 });
 
 const text = (brief: string, placeholder: string) =>
@@ -148,9 +195,15 @@ const addCommand = buildCommand<AddApprovalFlags, string[], CliContext>({
   loader: async () => (await import('./run-add-approval.ts')).runAddApproval,
 });
 
-export const approvalsCommand = buildRouteMap<'add' | 'list' | 'show' | 'review', CliContext>({
-  routes: { add: addCommand, list: listCommand, show: showCommand, review: reviewCommand },
-  docs: { brief: 'What people approved: add, list, show what was suppressed, review' },
+export const approvalsCommand = buildRouteMap<'add' | 'list' | 'show' | 'review' | 'test', CliContext>({
+  routes: {
+    add: addCommand,
+    list: listCommand,
+    show: showCommand,
+    review: reviewCommand,
+    test: testCommand,
+  },
+  docs: { brief: 'What people approved: add, list, show what was suppressed, review, try with impostors' },
 });
 
 function dayCount(value: string): number {

@@ -1,4 +1,5 @@
 /** What `postern validate` does, loaded only when it is asked for. */
+import type { Approval } from '../baseline/approvals/approval.ts';
 import type { Config } from '../config/config-schema.ts';
 import type { LoadedPatterns } from '../config/patterns/load-patterns.ts';
 import { UsageError } from '../config/usage-error.ts';
@@ -13,6 +14,7 @@ import { validateStories } from '../stories/run-story.ts';
 import type { Story } from '../stories/story.ts';
 import type { ValidationReport } from '../stories/story-verdict.ts';
 import { validationText } from '../stories/validation-text.ts';
+import { approvalsOf } from './approval-flags.ts';
 import { configOf } from './config-of.ts';
 import type { CliContext } from './context.ts';
 import { EXIT } from './exit-codes.ts';
@@ -37,7 +39,8 @@ export async function runValidate(this: CliContext, flags: ValidateFlags, ...pat
     );
   if (patternFiles.length > 0 && loaded.patterns.length === 0)
     throw new UsageError('No pattern could be read; name a .yaml file or a folder of them.');
-  const report = await play(stories, config, loaded.patterns, flags.shape);
+  const approvals = await approvalsOf(undefined, config, flags.config);
+  const report = await play(stories, config, { patterns: loaded.patterns, approvals }, flags.shape);
   const tested = patternFiles.length === 0 ? undefined : patternReport(loaded.patterns);
   if (flags.json === true) {
     const whole = tested === undefined ? report : { ...report, patterns: tested };
@@ -56,11 +59,11 @@ async function patternsIn(paths: readonly string[]): Promise<LoadedPatterns> {
   return loadPatterns(paths);
 }
 
-/** Plays the stories with the configuration and the patterns. */
+/** Plays the stories with the configuration, as a hunt would. */
 function play(
   stories: readonly Story[],
   config: Config,
-  patterns: readonly EncryptionPattern[],
+  loaded: { readonly patterns: readonly EncryptionPattern[]; readonly approvals: readonly Approval[] },
   shapes: readonly string[] | undefined,
 ): Promise<ValidationReport> {
   const known = new Set(stories.flatMap((story) => renderersFor(story).map((renderer) => renderer.id)));
@@ -72,7 +75,7 @@ function play(
     (files, networks) =>
       huntInMemory(
         files,
-        huntSettings(config, { ...networks, since: undefined, until: undefined, patterns }),
+        huntSettings(config, { ...networks, since: undefined, until: undefined, ...loaded }),
       ),
     shapes === undefined ? {} : { shapes },
   );

@@ -95,7 +95,11 @@ export const configSchema = z
         packs: z
           .array(z.string().min(1).max(100))
           .default([])
-          .describe('Packs of the starting set that hold here; entries without a pack always do'),
+          .describe('Packs of approvals that hold here; approvals without a pack always do'),
+        startingSet: z
+          .boolean()
+          .default(true)
+          .describe('The approvals that are shipped hold; false leaves only those of your own files'),
       })
       .prefault({})
       .describe('What people decided: see docs/approvals.md'),

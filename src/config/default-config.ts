@@ -8,7 +8,7 @@ export const DEFAULT_CONFIG: Config = {
     AN1390: { FileTransferIndicator: [] },
   },
   encryption: { patterns: [] },
-  approvals: { files: [], packs: [] },
+  approvals: { files: [], packs: [], startingSet: true },
   baseline: {},
   correlationWindow: {},
   hosts: {},

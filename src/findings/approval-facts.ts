@@ -1,7 +1,9 @@
 import type { Egress, HostView } from '../analytics/host-view.ts';
 import type { ApprovalFacts } from '../baseline/approvals/approval-facts.ts';
 import { impostorName, isAutomated } from '../hosts/process-role.ts';
-import { destinationOf, scriptRun, signedOf } from './egress-program.ts';
+import type { Process } from '../hosts/process.ts';
+import { approvedScript } from './approved-script.ts';
+import { destinationOf, signedOf } from './egress-program.ts';
 import { destinationName, nameInFlow } from './wire-evidence.ts';
 
 /** What approvals are asked by. `group` is the peer group of the host. */
@@ -10,18 +12,20 @@ export function approvalFacts(view: HostView, egress: Egress, group: string | un
   const name = destinationName(egress);
   const isReverse = egress.name === undefined && nameInFlow(egress.wire) === undefined;
   const place = destinationOf(egress);
+  const script = approvedScript(process);
   return {
     platform: process.platform,
     image: process.image,
-    signed: signedOf(process),
+    signed: isSigned(process),
     signer: process.signature ?? process.signer?.identifier,
     teamId: process.signer?.team,
     signingId: process.signer?.identifier,
     platformBinary: process.signer?.platformBinary,
     sha256: process.sha256,
-    scriptPath: scriptRun(view, process)?.path,
-    scriptSha256: undefined,
-    disguised: impostorName(process) !== undefined || isAutomated(process.commandLine),
+    scriptPath: script.path,
+    scriptSha256: script.sha256,
+    disguised: impostorName(process) !== undefined,
+    driven: isAutomated(process.commandLine),
     user: process.user,
     parentImage: process.parent?.image ?? process.parentImage,
     hosts: [view.host, ...view.aliases],
@@ -35,4 +39,11 @@ export function approvalFacts(view: HostView, egress: Egress, group: string | un
     time: egress.first,
     bytesOut: egress.bytesOut,
   };
+}
+
+/** Windows knows no team: a subject that a sensor names is that of a signature it found valid. */
+function isSigned(process: Process): boolean | undefined {
+  const { platform, signed, signer } = process;
+  if (platform !== 'windows' || signed !== undefined || signer === undefined) return signedOf(process);
+  return signer.identifier !== undefined;
 }

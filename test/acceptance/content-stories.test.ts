@@ -13,6 +13,7 @@ import { validateStories } from '../../src/stories/run-story.ts';
 import type { StorySettings } from '../../src/stories/run-story.ts';
 import type { StoryVerdict } from '../../src/stories/story-verdict.ts';
 import type { Story, StoryPlatform } from '../../src/stories/story.ts';
+import { SHIPPED_APPROVALS } from '../shipped-approvals.ts';
 
 /** Shapes that lack little: what happened must be seen in one of them. */
 const FULL_SHAPES: Readonly<Record<StoryPlatform, readonly string[]>> = {
@@ -103,7 +104,8 @@ function huntStory(
 }
 
 function settingsOf(networks: StorySettings): ReturnType<typeof huntSettings> {
-  return huntSettings(DEFAULT_CONFIG, { ...networks, since: undefined, until: undefined });
+  const approvals = SHIPPED_APPROVALS;
+  return huntSettings(DEFAULT_CONFIG, { ...networks, since: undefined, until: undefined, approvals });
 }
 
 function isOn(finding: Finding, story: Story): boolean {

@@ -7,6 +7,7 @@ import { huntSettings } from '../../src/config/hunt-settings.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import type { HuntResult } from '../../src/outputs/hunt-result.ts';
 import { hunt } from '../../src/run/hunt.ts';
+import { SHIPPED_APPROVALS } from '../shipped-approvals.ts';
 
 const example = fileURLToPath(new URL('../../examples/linux-case', import.meta.url));
 const log = join(example, 'audit.log');
@@ -16,6 +17,7 @@ const settings = huntSettings(DEFAULT_CONFIG, {
   external: [],
   since: undefined,
   until: undefined,
+  approvals: SHIPPED_APPROVALS,
 });
 
 const hunted = (...paths: readonly string[]): Promise<HuntResult> =>

@@ -7,6 +7,7 @@ import { LEVELS } from '../../src/findings/finding.ts';
 import type { Finding, Level } from '../../src/findings/finding.ts';
 import type { HuntResult } from '../../src/outputs/hunt-result.ts';
 import { hunt } from '../../src/run/hunt.ts';
+import { SHIPPED_APPROVALS } from '../shipped-approvals.ts';
 import type { Label, LabelledAct } from './label.ts';
 
 /** The default configuration with the networks that the label declares. */
@@ -16,6 +17,7 @@ export function labelSettings(label: Label): HuntSettings {
     external: [],
     since: undefined,
     until: undefined,
+    approvals: SHIPPED_APPROVALS,
   });
 }
 

@@ -13,6 +13,7 @@ import { hunt } from '../../src/run/hunt.ts';
 import { learnHost, newTallyOfLearning } from '../../src/run/learn.ts';
 import type { LearningTally } from '../../src/run/learn.ts';
 import { describeWithData } from '../real-data.ts';
+import { SHIPPED_APPROVALS } from '../shipped-approvals.ts';
 import { isAtLeast } from './hunt-label.ts';
 import { movedAuditLog } from './repeated-recording.ts';
 
@@ -25,6 +26,7 @@ const settings = huntSettings(DEFAULT_CONFIG, {
   since: undefined,
   until: undefined,
   host: 'lab2',
+  approvals: SHIPPED_APPROVALS,
 });
 /** Two weekly cycles and a little more. */
 const DAYS = 18;

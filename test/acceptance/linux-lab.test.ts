@@ -10,6 +10,7 @@ import type { Finding } from '../../src/findings/finding.ts';
 import type { HuntResult } from '../../src/outputs/hunt-result.ts';
 import { hunt } from '../../src/run/hunt.ts';
 import { describeWithData } from '../real-data.ts';
+import { SHIPPED_APPROVALS } from '../shipped-approvals.ts';
 import { findingEssence } from './finding-essence.ts';
 import { isAtLeast } from './hunt-label.ts';
 import { seededShuffle } from './seeded-shuffle.ts';
@@ -33,6 +34,7 @@ const settings = huntSettings(DEFAULT_CONFIG, {
   since: undefined,
   until: undefined,
   host: 'lab2',
+  approvals: SHIPPED_APPROVALS,
 });
 
 describeWithData('labelled recordings of Linux hosts', 'linux/lab2', (path) => {

@@ -73,6 +73,31 @@ describe('postern approvals add', () => {
       [EXAMPLE, '--from-finding', LAPTOP],
       'does what others tell it',
     ],
+    [
+      'a tool that carries, held by a shell alone',
+      ['--platform', 'windows', '--path', 'C:\\Windows\\System32\\curl.exe', '--domain', 'example.com'],
+      'covers curl',
+    ],
+    [
+      'what hosts the services of others',
+      ['--platform', 'windows', '--path', 'C:\\Windows\\System32\\svchost.exe', '--domain', 'example.com'],
+      'covers svchost',
+    ],
+    [
+      'python',
+      ['--platform', 'linux', '--path', '/usr/bin/python3', '--domain', 'example.com'],
+      'covers python3',
+    ],
+    [
+      'any program of a folder',
+      ['--platform', 'windows', '--path', 'C:\\Windows\\*.exe', '--domain', 'example.com'],
+      'covers powershell',
+    ],
+    [
+      'every tenant of a cloud',
+      ['--platform', 'windows', '--path', AGENT, '--domain', 'eu-central-1.amazonaws.com'],
+      'anyone can rent a place under amazonaws.com',
+    ],
   ])('refuses %s with the reason, and writes nothing', async (_, argv, says) => {
     const file = join(temporaryFolder(), 'approvals.yaml');
     const { code, stderr } = await add(file, ...argv);
@@ -138,5 +163,162 @@ describe('what approvals suppressed', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/never-needed {2}john\n(?: {4}.*\n)*? {4}unused: nothing here needed it/);
     expect(stdout).toContain('expired: has not held since 2020-03-01');
+  });
+});
+
+const SITE = `owner: backup team
+created: 2026-11-22
+review: 2027-02-22
+expires: 2027-05-22
+approvals:
+  - id: branch-backup
+    class: backup
+    platform: windows
+    identity: { signer: Acme Backup GmbH, path: 'C:\\Program Files\\Acme Backup\\*\\agent.exe' }
+    destinations: { tenants: acme-branches.blob.core.windows.net, ports: 443 }
+    hours: { zone: Europe/Berlin, days: [sat, sun], from: '22:00', to: '05:00' }
+    bytesPerDay: 50GB
+    reason: Nightly backup of the branch offices
+`;
+
+describe('the starting set', () => {
+  it('holds without being named, packs only where they are selected', async () => {
+    const plain = await runHere('approvals', 'list');
+    expect(plain.stdout).toContain('chrome-services  Postern maintainers');
+    expect(plain.stdout).toContain('(starting set)');
+    expect(plain.stdout).not.toContain('backblaze-computer-backup');
+    const folder = temporaryFolder({ 'postern.yaml': 'approvals: { packs: [backblaze] }\n' });
+    const config = ['--config', join(folder, 'postern.yaml')];
+    const { stdout } = await runHere('approvals', 'list', ...config);
+    expect(stdout).toContain('backblaze-computer-backup');
+    const show = await runHere('approvals', 'show', 'zoom', ...config);
+    expect(show.stdout).toContain('does not hold here: approvals.packs does not name zoom');
+  });
+
+  it('may be switched off', async () => {
+    const folder = temporaryFolder({
+      'postern.yaml': 'approvals: { startingSet: false, files: [a.yaml] }\n',
+      'a.yaml': SITE,
+    });
+    const { stdout } = await runHere('approvals', 'list', '--config', join(folder, 'postern.yaml'));
+    expect(stdout).toMatch(/^branch-backup {2}backup team.*\n.*\n$/);
+  });
+
+  it('gives way to an approval of the same name', async () => {
+    const folder = temporaryFolder({ 'a.yaml': SITE.replace('branch-backup', 'onedrive') });
+    const { stdout } = await runHere('approvals', 'list', '--approvals', folder);
+    expect(stdout.match(/^onedrive .*$/gm)).toEqual([expect.stringContaining('backup team')]);
+  });
+
+  it.each([
+    ['crowdstike', 'did you mean crowdstrike?'],
+    ['nothing-like-it-at-all', 'known: adobe, '],
+  ])('knows no pack %s', async (pack, says) => {
+    const folder = temporaryFolder({ 'postern.yaml': `approvals: { packs: [${pack}] }\n` });
+    const { code, stderr } = await runHere('hunt', EXAMPLE, '--config', join(folder, 'postern.yaml'));
+    expect([code, stderr]).toEqual([2, expect.stringContaining(says)]);
+  });
+
+  it('is not what a site reviews', async () => {
+    const folder = temporaryFolder({ 'a.yaml': SITE });
+    const { stdout } = await runHere('approvals', 'review', EXAMPLE, '--approvals', folder);
+    expect(stdout).toContain('of 1 approval to look at');
+    expect(stdout).not.toContain('Postern maintainers');
+  });
+
+  it('adds nothing to findings that it has no part in', async () => {
+    const { stdout } = await runHere('hunt', EXAMPLE, '--json');
+    expect(stdout).not.toMatch(/Postern maintainers|is for another use of this program/);
+  });
+});
+
+describe("approvals under ATT&CK's names", () => {
+  const listed = async (element: string, ...argv: readonly string[]): Promise<string> => {
+    const folder = temporaryFolder({
+      'a.yaml': SITE,
+      'postern.yaml':
+        "approvals: { startingSet: false, files: [a.yaml] }\nanalytics: { AN1389: { ExecutableAllowlist: ['C:\\tools\\*'] } }\n",
+    });
+    const config = join(folder, 'postern.yaml');
+    const { code, stdout, stderr } = await runHere(
+      'approvals',
+      'list',
+      '--as',
+      element,
+      '--config',
+      config,
+      ...argv,
+    );
+    expect([code, stderr]).toEqual([0, '']);
+    return stdout;
+  };
+  const rows = async (element: string): Promise<unknown[]> =>
+    (await listed(element, '--json'))
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+
+  it('are listed with the analytic', async () => {
+    const allowed = await listed('ExecutableAllowlist');
+    expect(allowed).toContain('ExecutableAllowlist, a mutable element of AN1389');
+    expect(allowed).toContain('by path  analytics.AN1389.ExecutableAllowlist');
+    expect(allowed).toContain('agent.exe  by signature  branch-backup, until 2027-05-22');
+    expect(await listed('TimeWindow')).toContain('sat sun 22:00-05:00 Europe/Berlin  branch-backup');
+    expect(await listed('ApplicationProfileBaseline')).toContain(
+      'to acme-branches.blob.core.windows.net port 443, 50.0 GB a day  branch-backup',
+    );
+  });
+
+  it('are told as JSON', async () => {
+    expect(await rows('ExecutableAllowlist')).toMatchObject([
+      { element: 'ExecutableAllowlist', analytic: 'AN1389', executable: 'c:\\tools\\*', knownBy: 'path' },
+      { analytic: 'AN1389', approval: 'branch-backup', knownBy: 'signature', expires: '2027-05-22' },
+    ]);
+    expect(await rows('ApplicationProfileBaseline')).toMatchObject([
+      { analytic: 'AN1391', destinations: ['acme-branches.blob.core.windows.net'], ports: ['443'] },
+    ]);
+    expect(await rows('TimeWindow')).toMatchObject([
+      {
+        analytic: 'AN1389',
+        hours: { zone: 'Europe/Berlin', days: ['sat', 'sun'], from: '22:00', to: '05:00' },
+      },
+    ]);
+  });
+
+  it('has no other names, and asks nothing of logs', async () => {
+    expect((await runHere('approvals', 'list', '--as', 'Allowlist')).code).toBe(2);
+    expect((await runHere('approvals', 'list', EXAMPLE, '--as', 'TimeWindow')).code).toBe(2);
+  });
+});
+
+describe('postern approvals test', () => {
+  it('tries what a site wrote with impostors', async () => {
+    const folder = temporaryFolder({ 'a.yaml': SITE });
+    const { code, stdout } = await runHere('approvals', 'test', 'branch-backup', '--approvals', folder);
+    expect(stdout).toMatch(
+      /^ok +branch-backup: its own program lowered from \d+ to \d+; none of 6 impostors/,
+    );
+    expect(stdout).toContain('1 approval tried with 6 impostors; each holds for its own program alone.');
+    expect(code).toBe(0);
+  });
+
+  it('fails where another approval covers an impostor, and says which', async () => {
+    const wide = SITE.replace('branch-backup', 'second').replace('Acme Backup GmbH', 'Evil Software Ltd');
+    const folder = temporaryFolder({ 'a.yaml': SITE, 'b.yaml': wide });
+    const { code, stdout } = await runHere('approvals', 'test', 'branch-backup', '--approvals', folder);
+    expect(stdout).toMatch(
+      /^FAILED +branch-backup\n +covered: other signer in event-xml: second holds for it/,
+    );
+    expect(code).toBe(1);
+    const told = await runHere('approvals', 'test', 'branch-backup', '--approvals', folder, '--json');
+    expect([told.code, JSON.parse(told.stdout)]).toMatchObject([
+      1,
+      { approval: 'branch-backup', passed: false },
+    ]);
+  });
+
+  it('knows no approval that is not there', async () => {
+    const { code, stderr } = await runHere('approvals', 'test', 'nobody');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('No approval is called nobody')]);
   });
 });

@@ -14,8 +14,10 @@ export interface ApprovalFacts {
   readonly sha256: string | undefined;
   readonly scriptPath: string | undefined;
   readonly scriptSha256: string | undefined;
-  /** The image is a browser that a program drives, or was renamed from another tool: then it is not itself. */
+  /** The image was renamed from another tool: then it is not itself. */
   readonly disguised: boolean;
+  /** It is a browser that another program drives; absent in what was stored before this was told apart. */
+  readonly driven?: boolean | undefined;
   readonly user: string | undefined;
   readonly parentImage: string | undefined;
   /** All names the host goes by. */

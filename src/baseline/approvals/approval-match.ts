@@ -11,6 +11,8 @@ export type ApprovalStrength = 'strong' | 'path-only';
 export type Difference =
   | 'path'
   | 'destination'
+  /** Another tenant of the approved service. */
+  | 'tenant'
   | 'tenant-unknown'
   | 'name-unproven'
   | 'port'
@@ -29,7 +31,10 @@ export type IdentityDifference =
   | 'script'
   | 'user'
   | 'parent'
-  | 'disguised';
+  /** Its version data name another tool. */
+  | 'disguised'
+  /** A browser that another program drives. */
+  | 'driven';
 
 export type ApprovalMatch =
   | { readonly state: 'applies'; readonly approval: Approval; readonly strength: ApprovalStrength }

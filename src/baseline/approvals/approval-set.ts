@@ -10,12 +10,13 @@ import { canonicalFacts, matchIdentity } from './match-identity.ts';
 import type { CanonicalFacts, IdentityTest } from './match-identity.ts';
 import { refusedBy } from './over-broad.ts';
 import { pathGlob } from './path-glob.ts';
+import { isTelling } from './telling-match.ts';
 
 interface Ready {
   readonly approval: Approval;
   readonly test: IdentityTest;
-  /** It is over-broad in a way that keeps it from holding. */
-  readonly refused: boolean;
+  /** Is it over-broad in a way that keeps it from holding? Asked of those that are met only: a hunt meets few. */
+  refused: boolean | undefined;
 }
 
 export class ApprovalSet {
@@ -32,12 +33,17 @@ export class ApprovalSet {
     for (const approval of approvals) {
       if (approval.pack !== undefined && packs !== 'all' && !packs.includes(approval.pack)) continue;
       if (approval.hours !== undefined) this.#clocks.of(approval.hours.zone);
-      this.#add({ approval, test: testOf(approval.identity), refused: refusedBy(approval).length > 0 });
+      this.#add({ approval, test: testOf(approval.identity), refused: undefined });
     }
   }
 
-  /** What every approval that has to do with this program says, in the order of their ids. */
+  /** What approvals have to say of an egress that is worth telling, in the order of their ids. */
   match(facts: ApprovalFacts): ApprovalMatch[] {
+    return this.everything(facts).filter(isTelling);
+  }
+
+  /** What every approval that has to do with this program says, in the order of their ids. */
+  everything(facts: ApprovalFacts): ApprovalMatch[] {
     const canonical = canonicalFacts(facts);
     const name = canonical.image === undefined ? '' : lastSegment(canonical.image);
     const matches: ApprovalMatch[] = [];
@@ -54,15 +60,15 @@ export class ApprovalSet {
     if (identity.strength === undefined && !sameName) return;
     const differs = differencesOf(approval, facts, this.#clocks);
     if (identity.strength === undefined) {
-      const samePlace = !differs.includes('destination');
+      const samePlace = !differs.includes('destination') && !differs.includes('tenant');
       if (identity.moved) matches.push({ state: 'elsewhere', approval, differs: ['path', ...differs] });
       else if (identity.differs.every((difference) => difference === 'signature-unknown')) {
         matches.push({ state: 'unproven', approval, samePlace });
       } else matches.push({ state: 'impostor', approval, differs: identity.differs, samePlace });
       return;
     }
-    if (isUnbound(ready.test, canonical)) differs.push('over-broad');
-    else if (ready.refused) differs.push('over-broad');
+    ready.refused ??= refusedBy(approval).length > 0;
+    if (ready.refused || isUnbound(ready.test, canonical)) differs.push('over-broad');
     if (differs.length > 0) matches.push({ state: 'elsewhere', approval, differs });
     else if (facts.time >= approval.expires)
       matches.push({ state: 'expired', approval, since: approval.expires });
@@ -84,9 +90,9 @@ export class ApprovalSet {
   }
 }
 
-/** What approvals say of one egress; for many, keep an `ApprovalSet`. */
+/** All that approvals say of one egress; for many, keep an `ApprovalSet`. */
 export function matchApprovals(approvals: readonly Approval[], facts: ApprovalFacts): ApprovalMatch[] {
-  return new ApprovalSet(approvals, 'all').match(facts);
+  return new ApprovalSet(approvals, 'all').everything(facts);
 }
 
 /** An interpreter or carrier for which neither a script nor a parent stands, by whatever else it was recognised. */

@@ -102,13 +102,12 @@ describe('an approval', () => {
       destinations: { tenants: ['acme.blob.core.windows.net', 'b2/acme-backup'] },
     });
     expect(first({ name: 'acme.blob.core.windows.net' }, tenants)).toMatchObject({ state: 'applies' });
-    expect(first({ name: 'evil.blob.core.windows.net' }, tenants)).toMatchObject({
-      differs: ['destination'],
-    });
+    expect(first({ name: 'evil.blob.core.windows.net' }, tenants)).toMatchObject({ differs: ['tenant'] });
     const server = { name: 'f004.backblazeb2.com' };
     expect(first(server, tenants)).toMatchObject({ differs: ['tenant-unknown'] });
     expect(first({ ...server, tenant: 'b2/acme-backup' }, tenants)).toMatchObject({ state: 'applies' });
-    expect(first({ ...server, tenant: 'b2/evil' }, tenants)).toMatchObject({ differs: ['destination'] });
+    expect(first({ ...server, tenant: 'b2/evil' }, tenants)).toMatchObject({ differs: ['tenant'] });
+    expect(first({ name: 'upload.evil.example' }, tenants)).toMatchObject({ differs: ['destination'] });
     expect(first({ name: undefined, nameIs: undefined }, tenants)).toMatchObject({
       differs: ['tenant-unknown'],
     });
@@ -424,6 +423,7 @@ describe("ATT&CK's names", () => {
       {
         executable: 'c:\\program files (x86)\\backblaze\\x64\\bztransmit64.exe',
         knownBy: 'signature',
+        platform: 'windows',
         approval: 'backblaze',
         expires: Date.UTC(2026, 6, 1),
       },

@@ -1,33 +1,52 @@
-/** Approvals under the names that ATT&CK gives its tunables: three views of the same decisions. */
+/** Approvals under the names that ATT&CK gives its tunables (mutable elements): three views of the same decisions. */
 import type { AllowedHours } from '../calendar/allowed-hours.ts';
+import type { Platform } from '../identity/canonical-path.ts';
 import type { Approval } from './approval.ts';
 import { refusedBy } from './over-broad.ts';
 
-/** AN1389's ExecutableAllowlist: which program, how it is known, by which approval. */
-export interface AllowedExecutable {
-  /** Path pattern, signing identifier, script or hash. */
-  readonly executable: string;
-  readonly knownBy: 'signature' | 'hash' | 'script' | 'path';
+export type AttackElement = 'ExecutableAllowlist' | 'ApplicationProfileBaseline' | 'TimeWindow';
+
+export const ATTACK_ELEMENTS: readonly AttackElement[] = [
+  'ExecutableAllowlist',
+  'ApplicationProfileBaseline',
+  'TimeWindow',
+];
+
+/** The analytic of ATT&CK that has the element. */
+export const ANALYTIC_OF: Readonly<Record<AttackElement, string>> = {
+  ExecutableAllowlist: 'AN1389',
+  ApplicationProfileBaseline: 'AN1391',
+  TimeWindow: 'AN1389',
+};
+
+interface OfApproval {
+  readonly platform: Platform;
+  /** Id of the approval. */
   readonly approval: string;
+  /** Milliseconds UTC. */
   readonly expires: number;
 }
 
+/** AN1389's ExecutableAllowlist: which program, how it is known, by which approval. */
+export interface AllowedExecutable extends OfApproval {
+  /** Path pattern, signing identifier, script or hash. */
+  readonly executable: string;
+  readonly knownBy: 'signature' | 'hash' | 'script' | 'path';
+}
+
 /** AN1391's ApplicationProfileBaseline: what a program is expected to send where. */
-export interface ApplicationProfile {
+export interface ApplicationProfile extends OfApproval {
   readonly application: readonly string[];
   readonly destinations: readonly string[];
   /** `443`, `8000-8010`; empty for any. */
   readonly ports: readonly string[];
   readonly bytesPerDay: number | undefined;
-  readonly approval: string;
-  readonly expires: number;
 }
 
 /** AN1389's TimeWindow: when a program is allowed to send. */
-export interface ApprovedTimeWindow {
+export interface ApprovedTimeWindow extends OfApproval {
   readonly hours: AllowedHours;
   readonly application: readonly string[];
-  readonly approval: string;
 }
 
 export function executableAllowlist(approvals: readonly Approval[], at: number): AllowedExecutable[] {
@@ -35,8 +54,7 @@ export function executableAllowlist(approvals: readonly Approval[], at: number):
     executablesOf(approval).map((executable) => ({
       executable,
       knownBy: knownBy(approval),
-      approval: approval.id,
-      expires: approval.expires,
+      ...ofApproval(approval),
     })),
   );
 }
@@ -51,8 +69,7 @@ export function applicationProfileBaseline(approvals: readonly Approval[], at: n
     ],
     ports: approval.destinations.ports.map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`)),
     bytesPerDay: approval.bytesPerDay,
-    approval: approval.id,
-    expires: approval.expires,
+    ...ofApproval(approval),
   }));
 }
 
@@ -60,13 +77,17 @@ export function approvedTimeWindows(approvals: readonly Approval[], at: number):
   return holding(approvals, at).flatMap((approval) =>
     approval.hours === undefined
       ? []
-      : [{ hours: approval.hours, application: executablesOf(approval), approval: approval.id }],
+      : [{ hours: approval.hours, application: executablesOf(approval), ...ofApproval(approval) }],
   );
 }
 
 /** Those that hold at a moment: neither ended nor refused. */
 function holding(approvals: readonly Approval[], at: number): Approval[] {
   return approvals.filter((approval) => at < approval.expires && refusedBy(approval).length === 0);
+}
+
+function ofApproval({ id, platform, expires }: Approval): OfApproval {
+  return { platform, approval: id, expires };
 }
 
 function executablesOf({ identity }: Approval): string[] {

@@ -4,13 +4,13 @@ import { isWritable } from '../identity/writable-path.ts';
 import type { Approval, ApprovedIdentity } from './approval.ts';
 import { refused } from './approval-fault.ts';
 import type { ApprovalFault } from './approval-fault.ts';
-import { coveredInterpreter, isCarrier } from './interpreters.ts';
+import { coveredInterpreter, isCarrier, isHostOfOthers } from './interpreters.ts';
 
 export function* identityFaults(approval: Approval): Generator<ApprovalFault, void, undefined> {
   const { identity, platform } = approval;
   const hasScript = identity.scriptPaths.length > 0 || identity.scriptSha256.length > 0;
   const proven = hasScript && areScriptsProven(approval);
-  const held = identity.parents.length > 0 && identity.parents.every((parent) => isOne(parent, platform));
+  const held = isHeld(approval);
   yield* signatureFaults(identity, hasScript);
   for (const [at, path] of identity.paths.entries()) {
     const place = ['identity', 'path', at];
@@ -19,7 +19,9 @@ export function* identityFaults(approval: Approval): Generator<ApprovalFault, vo
     if (interpreter !== undefined && !proven && !(held && isCarrier(interpreter))) {
       yield refused(
         place,
-        `covers ${interpreter}, which does what others tell it: approve its script (path in a protected folder, or sha256)`,
+        isHostOfOthers(interpreter)
+          ? `covers ${interpreter}, which works for any program that asks it: whose data it sends cannot be told`
+          : `covers ${interpreter}, which does what others tell it: approve its script (path in a protected folder, or sha256)`,
       );
     } else if (coversAnyName(path)) yield refused(place, 'covers any program of a folder');
     if (!isSigned(identity) && !proven && !isOne(path, platform)) {
@@ -54,10 +56,21 @@ function* signatureFaults(
     );
   }
   for (const [at, id] of signingIds.entries()) {
-    const interpreter = coveredInterpreter(id.slice(id.lastIndexOf('.') + 1));
+    const interpreter = coveredInterpreter(id.slice(id.lastIndexOf('.') + 1)) ?? coveredInterpreter(id);
     if (interpreter === undefined || hasScript) continue;
     yield refused(['identity', 'signingId', at], `covers ${interpreter}, which does what others tell it`);
   }
+}
+
+/**
+ * Is it started by one program that nobody else can replace? A shell starts whatever it is told to, so beside one the person
+ * or the machine has to be named.
+ */
+function isHeld({ identity, platform, hosts }: Approval): boolean {
+  const { parents, users } = identity;
+  if (parents.length === 0 || !parents.every((parent) => isOne(parent, platform))) return false;
+  const byShell = parents.some((parent) => coveredInterpreter(lastSegment(parent)) !== undefined);
+  return !byShell || users.some((user) => user !== '*') || hosts.names.length + hosts.groups.length > 0;
 }
 
 function isSigned(identity: ApprovedIdentity): boolean {

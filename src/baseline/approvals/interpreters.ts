@@ -1,6 +1,6 @@
 /**
- * Programs that do what somebody else says: interpreters, shells, script hosts, and signed tools that carry files. Who they
- * are says nothing of what they do, so none of them is approved by its image alone.
+ * Programs that do what somebody else says: interpreters, shells, script hosts, signed tools that carry files, and hosts of
+ * other programs' services. Who they are says nothing of what they do, so none of them is approved by its image alone.
  */
 import { matchesName } from './path-glob.ts';
 
@@ -117,8 +117,36 @@ const CARRIERS = [
   'iodine',
 ];
 
+/** Connect for whichever program or service asked them. Sources: LOLBAS, Apple's and Microsoft's documentation of each. */
+const HOSTS = [
+  'svchost',
+  'dllhost',
+  'taskhost',
+  'taskhostw',
+  'taskeng',
+  'wmiprvse',
+  'wsmprovhost',
+  'w3wp',
+  'backgroundtaskhost',
+  'backgroundtransferhost',
+  'runtimebroker',
+  'searchprotocolhost',
+  'spoolsv',
+  'explorer',
+  'msedgewebview2',
+  'nsurlsessiond',
+  'com.apple.webkit.networking',
+  'networkserviceproxy',
+  'neagent',
+  'systemd-resolved',
+  'docker-proxy',
+  'slirp4netns',
+  'pasta',
+];
+
 const INTERPRETER_NAMES = new Set(INTERPRETERS);
 const CARRIER_NAMES = new Set(CARRIERS);
+const HOST_NAMES = new Set(HOSTS);
 
 /** `python3` of `python3.11.exe`, `ruby` of `ruby2.7`. */
 function stem(name: string): string {
@@ -126,10 +154,10 @@ function stem(name: string): string {
   return INTERPRETER_NAMES.has(bare) ? bare : bare.replace(/(?<![\d.])[\d.]+$/, '');
 }
 
-/** `name` is the last part of a path. */
+/** Does it do what others say? `name` is the last part of a path. */
 export function isInterpreter(name: string): boolean {
   const bare = stem(name);
-  return INTERPRETER_NAMES.has(bare) || CARRIER_NAMES.has(bare);
+  return INTERPRETER_NAMES.has(bare) || CARRIER_NAMES.has(bare) || HOST_NAMES.has(bare);
 }
 
 /** Does it carry what it is given, without running code? `name` is the last part of a path. */
@@ -137,12 +165,17 @@ export function isCarrier(name: string): boolean {
   return CARRIER_NAMES.has(stem(name));
 }
 
-/** The interpreter or carrier that a pattern of names covers, whether it means to or not. */
+/** Does it work for whichever program asked it? `name` is the last part of a path. */
+export function isHostOfOthers(name: string): boolean {
+  return HOST_NAMES.has(stem(name));
+}
+
+/** The interpreter, carrier or host that a pattern of names covers, whether it means to or not. */
 export function coveredInterpreter(pattern: string): string | undefined {
   const lower = pattern.toLowerCase();
   if (!lower.includes('*')) return isInterpreter(lower) ? lower : undefined;
   const versioned = ['python3.11', 'python311', 'ruby2.7', 'perl5.34', 'node18', 'php8.2'];
-  for (const name of [...INTERPRETERS, ...CARRIERS, ...versioned]) {
+  for (const name of [...INTERPRETERS, ...CARRIERS, ...HOSTS, ...versioned]) {
     if (matchesName(name, lower) || matchesName(`${name}.exe`, lower)) return name;
   }
   return undefined;

@@ -6,7 +6,7 @@ import type { Approval } from './approval.ts';
 import type { ApprovalFacts } from './approval-facts.ts';
 import type { Difference } from './approval-match.ts';
 import { matchesName } from './path-glob.ts';
-import { sharedName } from './shared-clouds.ts';
+import { sharedName, sharedService } from './shared-clouds.ts';
 
 /** All that differs; nothing when the destination and its circumstances are the approved ones. */
 export function differencesOf(approval: Approval, facts: ApprovalFacts, clocks: ZoneClocks): Difference[] {
@@ -30,7 +30,7 @@ export function differencesOf(approval: Approval, facts: ApprovalFacts, clocks: 
 }
 
 function placeDifference({ destinations }: Approval, facts: ApprovalFacts): Difference | undefined {
-  const groups = addressGroups(facts.address);
+  const groups = destinations.addresses.length === 0 ? undefined : addressGroups(facts.address);
   if (groups !== undefined && destinations.addresses.some((range) => inRange(groups, range)))
     return undefined;
   const { name, tenant } = facts;
@@ -39,13 +39,21 @@ function placeDifference({ destinations }: Approval, facts: ApprovalFacts): Diff
     return undefined;
   }
   const below = name?.toLowerCase().replace(/\.$/, '');
-  const named =
-    below !== undefined &&
-    [...destinations.domains, ...destinations.tenants].some((domain) => isBelow(below, domain));
+  const isNamed = (domain: string): boolean => below !== undefined && isBelow(below, domain);
+  const named = destinations.domains.some(isNamed) || destinations.tenants.some(isNamed);
   if (named) return facts.nameIs === 'observed' ? undefined : 'name-unproven';
   if (destinations.tenants.length === 0) return 'destination';
   const shared = below === undefined || sharedName(below) !== undefined;
-  return tenant === undefined && shared ? 'tenant-unknown' : 'destination';
+  if (tenant === undefined && shared) return 'tenant-unknown';
+  const service = serviceOf(tenant?.toLowerCase() ?? below ?? '');
+  const isSibling = service !== undefined && destinations.tenants.some((one) => serviceOf(one) === service);
+  return isSibling ? 'tenant' : 'destination';
+}
+
+/** `b2` of `b2/acme`, `blob.core.windows.net` of `acme.blob.core.windows.net`. */
+function serviceOf(tenant: string): string | undefined {
+  const slash = tenant.indexOf('/');
+  return slash > 0 ? tenant.slice(0, slash) : sharedService(tenant);
 }
 
 /** The domain itself or a name below it, whole labels only. */

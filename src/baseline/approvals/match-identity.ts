@@ -42,7 +42,7 @@ export function canonicalFacts(facts: ApprovalFacts): CanonicalFacts {
 
 export type IdentityMatch =
   | { readonly strength: ApprovalStrength; readonly differs: readonly [] }
-  /** `moved`: signature or hash are right, only the path is another. */
+  /** `moved`: only the path is another, and signature or hash are right or nobody else can write there. */
   | {
       readonly strength: undefined;
       readonly differs: readonly IdentityDifference[];
@@ -53,6 +53,7 @@ export function matchIdentity(test: IdentityTest, canonical: CanonicalFacts): Id
   const { facts, image } = canonical;
   const differs: IdentityDifference[] = [];
   if (facts.disguised) differs.push('disguised');
+  if (facts.driven === true) differs.push('driven');
   if (test.paths.length > 0 && !test.paths.some((glob) => image !== undefined && matchesPath(image, glob))) {
     differs.push('path');
   }
@@ -81,7 +82,8 @@ export function matchIdentity(test: IdentityTest, canonical: CanonicalFacts): Id
     differs.push('signature-unknown');
   if (test.paths.length === 0 && signature === 'unknown' && !proven) differs.push('signature-unknown');
   if (differs.length > 0) {
-    const moved = proven && differs.every((difference) => difference === 'path');
+    const moved =
+      differs.every((difference) => difference === 'path') && (proven || isProtected(image, facts.platform));
     return { strength: undefined, differs: [...new Set(differs)], moved };
   }
   return { strength: proven ? 'strong' : 'path-only', differs: [] };

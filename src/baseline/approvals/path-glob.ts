@@ -3,6 +3,7 @@
 export interface PathGlob {
   readonly text: string;
   readonly segments: readonly string[];
+  readonly hasWildcard: boolean;
   /** The last name when it has no wildcard, for finding patterns by name. */
   readonly name: string | undefined;
 }
@@ -11,11 +12,17 @@ export interface PathGlob {
 export function pathGlob(pattern: string): PathGlob {
   const segments = pattern.split(/[\\/]/);
   const last = segments.at(-1) ?? '';
-  return { text: pattern, segments, name: last.includes('*') ? undefined : last };
+  return {
+    text: pattern,
+    segments,
+    hasWildcard: pattern.includes('*'),
+    name: last.includes('*') ? undefined : last,
+  };
 }
 
 /** Does a canonical path match? At most (folders of the path) x (folders of the pattern) comparisons of names. */
 export function matchesPath(path: string, glob: PathGlob): boolean {
+  if (!glob.hasWildcard) return path === glob.text;
   const names = path.split(/[\\/]/);
   const { segments } = glob;
   let name = 0;

@@ -82,6 +82,10 @@ const TENANT = [
   'myqcloud.com',
   'aliyuncs.com',
   'zendesk.com',
+  'jamfcloud.com',
+  'kandji.io',
+  'rmmservice.com',
+  'screenconnect.com',
   'my.salesforce.com',
   'atlassian.net',
   'okta.com',
@@ -128,9 +132,10 @@ const ACCOUNT = [
   'idrive.com',
   'carbonite.com',
   'crashplan.com',
-  'jamfcloud.com',
   'sentinelone.net',
-  'kandji.io',
+  'ninjarmm.com',
+  'teamviewer.com',
+  'anydesk.com',
   'googleapis.com',
   'google.com',
   'microsoft.com',
@@ -209,11 +214,6 @@ const KINDS = new Map<string, SharedKind>([
   ...DROP.map((name) => [name, 'drop'] as const),
 ]);
 
-export interface SharedName {
-  readonly kind: SharedKind;
-  readonly suffix: string;
-}
-
 /** One label below these is a region or a server that all tenants share. */
 const REGIONAL = new Set([
   'amazonaws.com',
@@ -257,4 +257,14 @@ export function sharedName(domain: string): SharedName | undefined {
     if (kind !== 'account' && suffix.endsWith(`.${domain}`)) return { kind, suffix };
   }
   return KINDS.get(domain) === 'account' ? { kind: 'account', suffix: domain } : undefined;
+}
+
+/** The service of many tenants that a name belongs to; `undefined` when it belongs to one party alone. */
+export function sharedService(name: string): string | undefined {
+  const labels = name.split('.');
+  for (let at = 0; at < labels.length; at++) {
+    const suffix = labels.slice(at).join('.');
+    if (KINDS.get(suffix) === 'tenant') return suffix;
+  }
+  return undefined;
 }

@@ -20,8 +20,14 @@ export function canonicalPath(path: string, platform: Platform): string {
   return platform === 'windows' ? canonicalWindows(bounded) : canonicalPosix(bounded, platform);
 }
 
+/** A name that is empty or ends with what Windows drops, a short name, another separator. */
+const TO_RESOLVE = /[/~]|[\\. ]\\|[\\. ]$/;
+
 function canonicalWindows(path: string): string {
-  let text = path.toLowerCase().replaceAll('/', '\\');
+  let text = path.toLowerCase();
+  // Nearly every path that a sensor tells.
+  if (text.startsWith(':\\', 1) && !TO_RESOLVE.test(text)) return text;
+  text = text.replaceAll('/', '\\');
   if (text.startsWith('\\??\\') || text.startsWith('\\\\?\\') || text.startsWith('\\\\.\\')) {
     text = text.slice(4);
     if (text.startsWith('unc\\')) text = `\\\\${text.slice(4)}`;

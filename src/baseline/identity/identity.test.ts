@@ -35,6 +35,16 @@ describe('a canonical path', () => {
     expect(canonicalPath(path, platform)).toBe(expected);
   });
 
+  it('is the same whether a path has to be taken apart or is plain', () => {
+    const name = fc.string({ unit: fc.constantFrom('a', 'B', '.', ' ', '~', '1'), maxLength: 4 });
+    fc.assert(
+      fc.property(fc.array(name, { maxLength: 5 }), (names) => {
+        const path = `C:\\${names.join('\\')}`;
+        expect(canonicalPath(path, 'windows')).toBe(canonicalPath(`\\\\?\\${path}`, 'windows'));
+      }),
+    );
+  });
+
   it('is its own canonical path', () => {
     const segment = fc.string({
       unit: fc.constantFrom('a', 'B', '.', ' ', '~', '1', '\\', '/', '?'),

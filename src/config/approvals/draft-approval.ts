@@ -25,7 +25,13 @@ export type Destinations = ApprovalText['destinations'];
 export function draftApproval(facts: ApprovalFacts, human: HumanPart): ApprovalText {
   const host = facts.hosts[0];
   const destinations = destinationsOf(facts);
-  const script = facts.scriptPath === undefined ? {} : { script: { path: facts.scriptPath } };
+  const { scriptPath, scriptSha256 } = facts;
+  const script =
+    scriptPath !== undefined
+      ? { script: { path: scriptPath } }
+      : scriptSha256 === undefined
+        ? {}
+        : { script: { sha256: scriptSha256 } };
   return completed(
     facts.platform,
     { ...identityOf(facts), ...script },

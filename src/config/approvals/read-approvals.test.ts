@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addApproval } from './add-approval.ts';
 import { approvalJsonSchema, approvalJsonSchemaText } from './approval-json-schema.ts';
 import { describeProblem } from './approval-problem.ts';
 import { loadApprovals } from './load-approvals.ts';
 import { readApprovals } from './read-approvals.ts';
 import { temporaryFolder } from '../../../test/temporary-folder.ts';
-import { writeApproval } from './write-approval.ts';
 
 const HEAD =
   'platform: windows\nowner: it\ncreated: 2026-01-01\nreview: 2026-06-01\nexpires: 2026-12-01\napprovals:\n';
@@ -170,23 +170,28 @@ describe('approval files of a folder', () => {
   });
 });
 
-describe('a written approval', () => {
+describe('an added approval', () => {
   it('is read again as what it was', () => {
-    const text = writeApproval({
-      id: 'nightly-dump',
-      class: 'script',
-      platform: 'linux',
-      identity: {
-        path: '/usr/bin/bash',
-        script: { path: '/usr/local/sbin/dump.sh', sha256: 'ab'.repeat(32) },
-        user: 'postgres',
+    const added = addApproval(
+      HEAD + GOOD,
+      {
+        id: 'nightly-dump',
+        class: 'script',
+        platform: 'linux',
+        identity: {
+          path: '/usr/bin/bash',
+          script: { path: '/usr/local/sbin/dump.sh', sha256: 'ab'.repeat(32) },
+          user: 'postgres',
+        },
+        destinations: { tenants: 'acme-dumps.s3.eu-central-1.amazonaws.com', ports: 443 },
+        reason: 'Nightly dump: "encrypted", to our bucket',
       },
-      destinations: { tenants: 'acme-dumps.s3.eu-central-1.amazonaws.com', ports: 443 },
-      reason: 'Nightly dump: "encrypted", to our bucket',
-    });
-    const { approvals, problems } = readApprovals(HEAD + text, 's');
+      's',
+    );
+    const { approvals, problems } = readApprovals(added.text ?? '', 's');
     expect(problems).toEqual([]);
     expect(approvals).toMatchObject([
+      { id: 'acme-agent' },
       {
         id: 'nightly-dump',
         reason: 'Nightly dump: "encrypted", to our bucket',

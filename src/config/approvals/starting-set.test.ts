@@ -1,4 +1,6 @@
 /** The approvals that are shipped: each holds for the genuine program at its vendor, and for nothing that is not it. */
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Approval } from '../../baseline/approvals/approval.ts';
@@ -8,8 +10,10 @@ import { isInterpreter } from '../../baseline/approvals/interpreters.ts';
 import { refusedBy } from '../../baseline/approvals/over-broad.ts';
 import { reviewApprovals } from '../../baseline/approvals/review-approvals.ts';
 import { lastSegment } from '../../baseline/identity/canonical-path.ts';
+import { temporaryFolder } from '../../../test/temporary-folder.ts';
 import { loadApprovals } from './load-approvals.ts';
 import type { ApprovalReading } from './read-approvals.ts';
+import { compiledSetPath, compiledSetText, loadStartingSet } from './starting-set.ts';
 
 const folder = fileURLToPath(new URL('../../../content/approvals', import.meta.url));
 let reading: ApprovalReading;
@@ -83,6 +87,14 @@ describe('the starting set', () => {
         true,
       ]);
     }
+  });
+
+  it('has its packs and numbers in the documentation', () => {
+    const page = readFileSync(new URL('../../../docs/approvals.md', import.meta.url), 'utf8');
+    const packs = new Set(approvals.flatMap(({ pack }) => pack ?? []));
+    expect([...packs].filter((pack) => !page.includes(`\`${pack}\``))).toEqual([]);
+    const always = approvals.filter(({ pack }) => pack === undefined).length;
+    expect(page.replaceAll(/\s+/g, ' ')).toContain(`${always} of ${approvals.length}`);
   });
 
   it('covers the classes a site has', () => {
@@ -179,5 +191,34 @@ describe('the starting set', () => {
     );
     expect(overlaps).toEqual([]);
     expect(approvals.flatMap(refusedBy)).toEqual([]);
+  });
+});
+
+describe('the compiled starting set', () => {
+  it('is what the files say (POSTERN_UPDATE=1 writes it anew)', async () => {
+    const text = await compiledSetText(folder, approvals);
+    if (process.env['POSTERN_UPDATE'] === '1') writeFileSync(compiledSetPath(folder), text);
+    expect(readFileSync(compiledSetPath(folder), 'utf8')).toBe(text);
+    expect((await loadStartingSet(folder)).approvals).toEqual(JSON.parse(JSON.stringify(approvals)));
+  });
+
+  it.each<[string, (copy: string) => void]>([
+    ['changed', (copy) => writeFileSync(join(copy, 'own.yaml'), 'approvals: []\n')],
+    ['fewer', (copy) => rmSync(join(copy, 'linux.yaml'))],
+    ['without it', (copy) => rmSync(compiledSetPath(copy))],
+    ['beside a damaged one', (copy) => writeFileSync(compiledSetPath(copy), '{"madeOf":')],
+  ])('stands back where the files are %s', async (_, change) => {
+    const copy = temporaryFolder();
+    cpSync(folder, copy, { recursive: true });
+    change(copy);
+    expect(await loadStartingSet(copy)).toEqual(await loadApprovals([copy]));
+  });
+
+  it('holds where a checkout has changed the line ends', async () => {
+    const copy = temporaryFolder();
+    cpSync(folder, copy, { recursive: true });
+    const linux = join(copy, 'linux.yaml');
+    writeFileSync(linux, readFileSync(linux, 'utf8').replaceAll('\n', '\r\n'));
+    expect(await loadStartingSet(copy)).toEqual(await loadStartingSet(folder));
   });
 });
