@@ -1,7 +1,6 @@
 import type { Egress, HostView } from '../analytics/host-view.ts';
 import type { ApprovalFacts } from '../baseline/approvals/approval-facts.ts';
 import { impostorName, isAutomated } from '../hosts/process-role.ts';
-import type { Process } from '../hosts/process.ts';
 import { approvedScript } from './approved-script.ts';
 import { destinationOf, signedOf } from './egress-program.ts';
 import { destinationName, nameInFlow } from './wire-evidence.ts';
@@ -16,7 +15,7 @@ export function approvalFacts(view: HostView, egress: Egress, group: string | un
   return {
     platform: process.platform,
     image: process.image,
-    signed: isSigned(process),
+    signed: signedOf(process),
     signer: process.signature ?? process.signer?.identifier,
     teamId: process.signer?.team,
     signingId: process.signer?.identifier,
@@ -39,11 +38,4 @@ export function approvalFacts(view: HostView, egress: Egress, group: string | un
     time: egress.first,
     bytesOut: egress.bytesOut,
   };
-}
-
-/** Windows knows no team: a subject that a sensor names is that of a signature it found valid. */
-function isSigned(process: Process): boolean | undefined {
-  const { platform, signed, signer } = process;
-  if (platform !== 'windows' || signed !== undefined || signer === undefined) return signedOf(process);
-  return signer.identifier !== undefined;
 }

@@ -82,11 +82,11 @@ export function personOf(user: string | undefined): string | undefined {
   return shared ? undefined : text;
 }
 
-export function signedOf(process: Process): boolean | undefined {
-  if (process.signed !== undefined) return process.signed;
-  return process.signer === undefined
-    ? undefined
-    : process.signer.team !== undefined || process.signer.platformBinary;
+/** Windows knows no team: a subject that a sensor names is that of a signature it found valid. */
+export function signedOf({ platform, signed, signer }: Process): boolean | undefined {
+  if (signed !== undefined || signer === undefined) return signed;
+  if (platform === 'windows') return signer.identifier !== undefined;
+  return signer.team !== undefined || signer.platformBinary;
 }
 
 /** What an interpreter runs; `undefined` for programs that run no scripts. */
