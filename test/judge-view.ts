@@ -1,7 +1,7 @@
 import { an1389 } from '../src/analytics/an1389.ts';
 import type { Egress, HostView, ObservedOperation } from '../src/analytics/host-view.ts';
 import type { Finding } from '../src/findings/finding.ts';
-import { NO_NORMALITY, NO_SITE } from '../src/findings/no-normality.ts';
+import { NO_NORMALITY, NO_SITE } from './no-normality.ts';
 import type { NormalitySources } from '../src/findings/normality.ts';
 import { judge } from '../src/findings/judge.ts';
 import { DEFAULT_PARAMETERS } from '../src/findings/parameters.ts';

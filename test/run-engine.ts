@@ -3,7 +3,7 @@ import { Engine } from '../src/engine/engine.ts';
 import type { Settlement } from '../src/engine/engine.ts';
 import { DEFAULT_LIMITS } from '../src/engine/host-state.ts';
 import type { StateLimits } from '../src/engine/host-state.ts';
-import { NO_NORMALITY, NO_SITE } from '../src/findings/no-normality.ts';
+import { NO_NORMALITY, NO_SITE } from './no-normality.ts';
 import { Observer } from '../src/engine/observer.ts';
 import type { TelemetryEvent } from '../src/event/event.ts';
 import { DEFAULT_PARAMETERS } from '../src/findings/parameters.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { exampleApproval, exampleFacts } from './approvals/example-approval.ts';
 import { ENCRYPTING_CLASSES } from './approvals/approval.ts';
-import { matchApprovals } from './approvals/approval-set.ts';
+import { ApprovalSet } from './approvals/approval-set.ts';
 import { refusedBy } from './approvals/over-broad.ts';
 import { Baseline, DEFAULT_BASELINE_SETTINGS } from './baseline.ts';
 import type { Question } from './answer/question.ts';
@@ -107,7 +107,7 @@ describe('Backblaze', () => {
     });
     expect(standing).toBe('established');
     expect(unusual).toEqual([]);
-    const applied = matchApprovals([exampleApproval()], exampleFacts());
+    const applied = new ApprovalSet([exampleApproval()], 'all').everything(exampleFacts());
     expect(applied).toMatchObject([{ state: 'applies', strength: 'strong' }]);
     expect(ENCRYPTING_CLASSES.has('backup')).toBe(true);
   });
@@ -128,14 +128,14 @@ describe('Backblaze', () => {
       signer: undefined,
       name: 'evil.s3.us-west-004.backblazeb2.com',
     });
-    expect(matchApprovals([exampleApproval()], facts)).toMatchObject([
+    expect(new ApprovalSet([exampleApproval()], 'all').everything(facts)).toMatchObject([
       { state: 'impostor', samePlace: false },
     ]);
   });
 
   it('sending to another tenant with the genuine program is not what was approved', () => {
     const facts = exampleFacts({ name: 'evil.s3.us-west-004.backblazeb2.com' });
-    expect(matchApprovals([exampleApproval()], facts)).toMatchObject([
+    expect(new ApprovalSet([exampleApproval()], 'all').everything(facts)).toMatchObject([
       { state: 'elsewhere', differs: ['destination'] },
     ]);
   });
@@ -162,9 +162,11 @@ describe('a nightly pg_dump through gpg to the sanctioned bucket', () => {
       scriptSha256: 'ab'.repeat(32),
       name: 'acme-dumps.s3.eu-central-1.amazonaws.com',
     });
-    expect(matchApprovals([approval], facts)).toMatchObject([{ state: 'applies', strength: 'strong' }]);
+    expect(new ApprovalSet([approval], 'all').everything(facts)).toMatchObject([
+      { state: 'applies', strength: 'strong' },
+    ]);
     const elsewhere = { ...facts, name: 'evil.s3.eu-central-1.amazonaws.com' };
-    expect(matchApprovals([approval], elsewhere)).toMatchObject([
+    expect(new ApprovalSet([approval], 'all').everything(elsewhere)).toMatchObject([
       { state: 'elsewhere', differs: ['tenant'] },
     ]);
   });

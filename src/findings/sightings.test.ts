@@ -7,7 +7,7 @@ import { an1389 } from '../analytics/an1389.ts';
 import type { Egress } from '../analytics/host-view.ts';
 import type { HostView } from '../analytics/host-view.ts';
 import type { Sighting } from '../baseline/learning/sighting.ts';
-import { NO_NORMALITY, NO_SITE } from './no-normality.ts';
+import { NO_NORMALITY, NO_SITE } from '../../test/no-normality.ts';
 import { judge } from './judge.ts';
 import { DEFAULT_PARAMETERS } from './parameters.ts';
 import { egressHours } from './egress-hours.ts';

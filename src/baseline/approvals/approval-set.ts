@@ -90,11 +90,6 @@ export class ApprovalSet {
   }
 }
 
-/** All that approvals say of one egress; for many, keep an `ApprovalSet`. */
-export function matchApprovals(approvals: readonly Approval[], facts: ApprovalFacts): ApprovalMatch[] {
-  return new ApprovalSet(approvals, 'all').everything(facts);
-}
-
 /** An interpreter or carrier for which neither a script nor a parent stands, by whatever else it was recognised. */
 function isUnbound(test: IdentityTest, { image }: CanonicalFacts): boolean {
   const bound = test.scriptPaths.length + test.scriptSha256.size + test.parents.length > 0;

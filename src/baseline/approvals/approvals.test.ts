@@ -4,7 +4,7 @@ import { parseRange } from '../../event/address.ts';
 import type { Approval } from './approval.ts';
 import type { ApprovalFacts } from './approval-facts.ts';
 import type { ApprovalMatch } from './approval-match.ts';
-import { ApprovalSet, matchApprovals } from './approval-set.ts';
+import { ApprovalSet } from './approval-set.ts';
 import { usageOf } from './approval-usage.ts';
 import { applicationProfileBaseline, approvedTimeWindows, executableAllowlist } from './attack-views.ts';
 import { exampleApproval, exampleFacts } from './example-approval.ts';
@@ -20,7 +20,7 @@ const range = (text: string): NonNullable<ReturnType<typeof parseRange>> => {
   return parsed;
 };
 const first = (facts: Partial<ApprovalFacts>, approval = exampleApproval()): ApprovalMatch | undefined =>
-  matchApprovals([approval], exampleFacts(facts))[0];
+  new ApprovalSet([approval], 'all').everything(exampleFacts(facts))[0];
 
 describe('an approval', () => {
   it('holds for the genuine program at its vendor', () => {
@@ -128,11 +128,9 @@ describe('an approval', () => {
 
   it('answers in the order of ids, whatever the order of approvals', () => {
     const approvals = ['c', 'a', 'b'].map((id) => exampleApproval({ id }));
-    expect(matchApprovals(approvals, exampleFacts()).map(({ approval }) => approval.id)).toEqual([
-      'a',
-      'b',
-      'c',
-    ]);
+    expect(
+      new ApprovalSet(approvals, 'all').everything(exampleFacts()).map(({ approval }) => approval.id),
+    ).toEqual(['a', 'b', 'c']);
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { canonicalPath } from './canonical-path.ts';
 import type { Platform } from './canonical-path.ts';
 import { pathClass } from './path-class.ts';
-import { identityKey, identityStrength } from './process-identity.ts';
+import { identityKey } from './process-identity.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 import { isWritable } from './writable-path.ts';
 
@@ -156,15 +156,5 @@ describe('an identity', () => {
     );
     expect(run('C:\\Users\\a\\backup.py', 'aa')).not.toBe(run('C:\\Users\\a\\backup.py', 'bb'));
     expect(run(undefined, undefined, 'print(1)')).not.toBe(run(undefined, undefined, 'print(2)'));
-  });
-
-  it('has a strength', () => {
-    expect(identityStrength(identity)).toBe('signed');
-    expect(identityStrength({ ...identity, signed: undefined })).toBe('path-only');
-    expect(identityStrength({ ...identity, signed: undefined, image: 'C:\\x\\agent.exe' })).toBe(
-      'writable-path',
-    );
-    expect(identityStrength({ ...identity, signed: false })).toBe('writable-path');
-    expect(identityStrength({ ...identity, image: undefined, signed: undefined })).toBe('writable-path');
   });
 });

@@ -28,9 +28,6 @@ export interface ScriptRun {
   readonly inline: string | undefined;
 }
 
-/** How much an identity proves: of a signed program all, of a path that users can write to nothing. */
-export type IdentityStrength = 'signed' | 'path-only' | 'writable-path';
-
 /**
  * The text by which profiles are kept. A valid signature counts where the path proves nothing, so that a sensor that tells
  * signatures only now and then does not make two programs of one in a protected folder.
@@ -45,13 +42,6 @@ export function identityKey(identity: ProcessIdentity): string {
   }
   if (script !== undefined) parts.push(scriptKey(script, platform));
   return parts.join(' | ');
-}
-
-export function identityStrength(identity: ProcessIdentity): IdentityStrength {
-  if (identity.signed === true && identity.signer !== undefined) return 'signed';
-  const { image, platform } = identity;
-  if (image === undefined || identity.signed === false) return 'writable-path';
-  return isWritable(canonicalPath(image, platform), platform) ? 'writable-path' : 'path-only';
 }
 
 /** A script in a protected folder is its path, so that its updates stay one script; elsewhere it is its content. */

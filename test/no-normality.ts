@@ -1,6 +1,6 @@
-import { ApprovalSet } from '../baseline/approvals/approval-set.ts';
-import type { NormalitySources } from './normality.ts';
-import type { SiteFacts } from './prepare.ts';
+import { ApprovalSet } from '../src/baseline/approvals/approval-set.ts';
+import type { NormalitySources } from '../src/findings/normality.ts';
+import type { SiteFacts } from '../src/findings/prepare.ts';
 
 /** Nothing was approved and nothing was learned. */
 export const NO_NORMALITY: NormalitySources = {
