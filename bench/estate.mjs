@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -27,6 +27,7 @@ try {
     JSON.parse(readFileSync(join(own, `judged-${part}.json`), 'utf8')),
   );
   report(judged, (performance.now() - began) / 1000);
+  rmSync(core, { force: true });
 } finally {
   rmSync(own, { recursive: true, force: true });
 }
@@ -110,7 +111,8 @@ async function bundle() {
     'stories/estate/estate-host',
     'stories/load-stories',
   ];
-  const outfile = join(root, 'dist', 'bench-estate.mjs');
+  // Beside the packages it imports, and out of the way of builds.
+  const outfile = join(root, 'node_modules', '.cache', `${basename(own)}.mjs`);
   await build({
     absWorkingDir: root,
     stdin: {

@@ -15,6 +15,7 @@ import { MOST_LINKS } from './link-egresses.ts';
 import { findLink } from './links.ts';
 import type { CorrelationWindows, Link } from './links.ts';
 import { OperationIndex } from './operation-index.ts';
+import { transferOf } from './transfer-of.ts';
 import { weighTransfer } from './weigh-transfer.ts';
 
 /** Programs whose connections deserve a word even when no encryption was seen. */
@@ -52,7 +53,7 @@ export const an1389: Analytic = {
 /**
  * What is left of a tie. Same session, user or host is thin: it counts only for an encryption whose direction is known,
  * sent by a program that runs other people's code or carries files, never for the updater that happened to phone home just
- * then. Of nearer ties the sender's own command line is heard.
+ * then. Where the sender's own command line says what it does, it is heard.
  */
 function usable(
   link: Link,
@@ -61,8 +62,10 @@ function usable(
   watched: boolean,
   artefacts: Artefacts,
 ): Link | undefined {
-  if (link.kind !== 'session' && link.kind !== 'user' && link.kind !== 'host')
-    return weighTransfer(egress, operation, link, artefacts);
+  const thin = link.kind === 'session' || link.kind === 'user' || link.kind === 'host';
   const { direction } = operation.operation;
-  return watched && (direction === 'encrypt' || direction === 'both') ? link : undefined;
+  if (thin && !(watched && (direction === 'encrypt' || direction === 'both'))) return undefined;
+  // Scripts say nothing on their command line of what they send.
+  if (thin && transferOf(egress.process) === undefined) return link;
+  return weighTransfer(egress, operation, link, artefacts);
 }

@@ -86,8 +86,7 @@ function weaker(first: Normality, second: Normality): Normality['reviewed'] {
 
 /**
  * A review covers what was seen then: not a greater amount, and not what the baseline itself has doubts about. What was
- * reviewed on its peers also covers a host too new to have been seen, where a name on the wire says that it goes to the
- * same place.
+ * reviewed on its peers also covers a host too new to have been seen, and holds it less far down.
  */
 function reviewHolds(answer: Answer, baseline: Baseline, question: Question): Normality['reviewed'] {
   if (answer.standing !== 'established' || answer.flags.length > 0) return undefined;
@@ -97,9 +96,7 @@ function reviewHolds(answer: Answer, baseline: Baseline, question: Question): No
   if (unlike) return undefined;
   const where = reviewedWhere(baseline, question);
   if (answer.answeredBy === 'host') return where === 'host' ? where : undefined;
-  return answer.answeredBy === 'peer-group' && where !== undefined && !isStated(question.destination)
-    ? 'peer-group'
-    : undefined;
+  return answer.answeredBy === 'peer-group' ? where : undefined;
 }
 
 /** The approval that stands for the egress, if one does: of several the strongest, then the first by id. */

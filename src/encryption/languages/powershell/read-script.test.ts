@@ -111,6 +111,10 @@ describe('.NET ciphers in PowerShell', () => {
     expect(symmetric('ConvertTo-SecureString $t -k $key')).toMatchObject([{ direction: 'decrypt-claimed' }]);
     expect(symmetric('$s | ConvertFrom-SecureString | Out-File c.txt')).toEqual([]);
     expect(symmetric("ConvertTo-SecureString 'x' -AsPlainText -Force")).toEqual([]);
+    expect(symmetric('Read-Host -AsSecureString | ConvertFrom-SecureString -Key $k')).toMatchObject([
+      { tier: 1 },
+    ]);
+    expect(symmetric('Get-Content f | ConvertFrom-SecureString -Key $k')).toMatchObject([{ tier: 3 }]);
     expect(read('Protect-CmsMessage -To cn=a -Content $x').operations).toMatchObject([{ class: 'hybrid' }]);
   });
 

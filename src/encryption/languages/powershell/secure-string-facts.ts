@@ -16,6 +16,8 @@ export function readSecureString(collector: FactCollector, use: CommandUse, sour
     return;
   }
   if (key === undefined || !key.hasValue || collector.facts.direct.length >= LIMITS.operations) return;
+  const piped = use.inputStretch;
+  const typed = encrypts && piped !== undefined && isTyped(source.slice(piped.start, piped.end));
   const origin = keyOrigin(source, { ...key, constant: key.value !== undefined }, collector.facts.variables);
   collector.facts.direct.push({
     ...collector.sighting(use),
@@ -24,13 +26,21 @@ export function readSecureString(collector: FactCollector, use: CommandUse, sour
     direction: encrypts ? 'encrypt' : 'decrypt-claimed',
     algorithm: 'aes',
     keySource: origin,
-    tier: 3,
+    // What a person types at that moment is a secret to keep, no data to carry out.
+    tier: typed ? 1 : 3,
     confidence: 0.9,
-    reason: encrypts
-      ? 'ConvertFrom-SecureString with a key encrypts with AES'
-      : 'ConvertTo-SecureString with a key decrypts',
+    reason: typed
+      ? 'ConvertFrom-SecureString with a key encrypts what somebody types at a prompt'
+      : encrypts
+        ? 'ConvertFrom-SecureString with a key encrypts with AES'
+        : 'ConvertTo-SecureString with a key decrypts',
   });
   if (origin === 'literal') collector.facts.secrets.push(valueStretch(key, source));
+}
+
+/** A prompt whose answer goes into the pipe. */
+function isTyped(piped: string): boolean {
+  return /^Read-Host\s/i.test(piped.trim()) && /\s-AsSecureString\b/i.test(piped);
 }
 
 /** The argument without its parameter name. */
