@@ -1,3 +1,4 @@
+import { archiveName } from './archive-name.ts';
 import { hasArchiverShape } from './archive-shape.ts';
 import type { Tool, ToolArguments, ToolReading, WordRange } from './tool.ts';
 
@@ -24,7 +25,11 @@ function read({ words, platform }: ToolArguments): ToolReading {
   const archive = operands.slice(0, 1);
   const keySource = password === 'given' ? 'command-line' : 'prompt';
   if (/^[aumf]$/.test(command)) {
-    const written = { inputs: operands.slice(1), outputs: archive, secrets };
+    const written = {
+      inputs: operands.slice(1),
+      outputs: archive.map((name) => archiveName(name, 'rar')),
+      secrets,
+    };
     return password === 'none'
       ? { ...written, class: 'compression', reason: 'RAR packs without a password' }
       : {

@@ -1,3 +1,4 @@
+import { archiveName } from './archive-name.ts';
 import { hasArchiverShape } from './archive-shape.ts';
 import type { Tool, ToolArguments, ToolReading, WordRange } from './tool.ts';
 
@@ -43,7 +44,8 @@ function read(given: ToolArguments): ToolReading | undefined {
   const archive = found.operands[0] ?? '';
   const rest = found.operands.slice(1);
   if (command === 'a' || command === 'u') {
-    const written = { inputs: rest, outputs: archive === '' ? [] : [archive], secrets };
+    const ending = found.type === '' ? '7z' : found.type;
+    const written = { inputs: rest, outputs: archive === '' ? [] : [archiveName(archive, ending)], secrets };
     if (found.password === 'none' || PLAIN_TYPES.has(found.type))
       return { ...written, class: 'compression', reason: '7-Zip packs without a password' };
     return {

@@ -1,3 +1,4 @@
+import { archiveName } from './archive-name.ts';
 import type { Tool, ToolArguments, ToolReading, WordRange } from './tool.ts';
 
 const SWITCH = /^[-/][a-z]/i;
@@ -16,7 +17,7 @@ function read({ words, program }: ToolArguments): ToolReading | undefined {
     } else if (/^[-/][afum]$/i.test(text)) packs = true;
     else if (/^[-/]e$/i.test(text)) extracts = true;
   }
-  const archive = operands.slice(0, 1);
+  const archive = operands.slice(0, 1).map((name) => (extracts ? name : archiveName(name, 'zip')));
   const files = operands.slice(1);
   const keySource = secrets.length > 0 ? 'command-line' : 'prompt';
   if (extracts)

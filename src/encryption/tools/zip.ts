@@ -1,3 +1,4 @@
+import { archiveName } from './archive-name.ts';
 import type { CommandWord } from '../command-line/command-word.ts';
 import { scanOptions } from './option-scan.ts';
 import type { Tool, ToolArguments, ToolReading } from './tool.ts';
@@ -49,7 +50,7 @@ function read(given: ToolArguments): ToolReading {
       reason: 'zipcloak with a password',
     };
   }
-  const written = { inputs: operands.slice(1), outputs: archive };
+  const written = { inputs: operands.slice(1), outputs: archive.map((name) => archiveName(name, 'zip')) };
   return password === undefined && !prompts
     ? { ...written, class: 'compression', reason: 'zip packs without a password' }
     : {
