@@ -1,6 +1,7 @@
 /** Writes a sighting into every profile it belongs to: those of its host, its peer group, the fleet and its user. */
 import { DAY, HOUR, secondOf } from '../moment.ts';
 import { markDays } from '../profile/day-words.ts';
+import { KeyBatch } from '../profile/key-batch.ts';
 import { protocolNumber } from '../profile/profile-key.ts';
 import { kindOf, limitsOfKind } from '../profile/profile-table.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
@@ -22,11 +23,14 @@ const FLEET_PROGRAM = kindOf('fleet', 'program');
 const FLEET_ALL = kindOf('fleet', 'all');
 const USER_DESTINATION = kindOf('user', 'destination');
 
-/** Which hash tells the items of a profile's activity apart. */
-type Items = 'by-host' | 'by-contact';
+/** Kinds of profiles whose active hours are told apart by contact, not by host. */
+const IS_BY_CONTACT = new Uint8Array(256);
+for (const kind of [HOST_ALL, HOST_DESTINATION, GROUP_ALL, FLEET_ALL, USER_DESTINATION])
+  IS_BY_CONTACT[kind] = 1;
 
 export class Observer {
   readonly #table: ProfileTable;
+  readonly #keys = new KeyBatch();
   // What the sighting at hand gives, so that nothing is made anew for each of its profiles.
   #first = 0;
   #last = 0;
@@ -53,24 +57,27 @@ export class Observer {
     const destination = texts.intern(sighting.destination);
     const wire = wireOf(sighting);
     this.#read(sighting, host, identity, destination, wire);
-    this.#learn(host, identity, destination, HOST_CONTACT | wire, 'by-host');
-    this.#learn(host, identity, 0, HOST_PROGRAM, 'by-host');
-    this.#learn(host, 0, 0, HOST_ALL, 'by-contact');
-    this.#learn(host, 0, destination, HOST_DESTINATION, 'by-contact');
+    const keys = this.#keys;
+    keys.count = 0;
+    keys.add(host, identity, destination, HOST_CONTACT | wire);
+    keys.add(host, identity, 0, HOST_PROGRAM);
+    keys.add(host, 0, 0, HOST_ALL);
+    keys.add(host, 0, destination, HOST_DESTINATION);
     if (sighting.group !== undefined && sighting.group !== '') {
       const group = texts.intern(sighting.group);
-      this.#learn(group, identity, destination, GROUP_CONTACT | wire, 'by-host');
-      this.#learn(group, identity, 0, GROUP_PROGRAM, 'by-host');
-      this.#learn(group, 0, 0, GROUP_ALL, 'by-contact');
+      keys.add(group, identity, destination, GROUP_CONTACT | wire);
+      keys.add(group, identity, 0, GROUP_PROGRAM);
+      keys.add(group, 0, 0, GROUP_ALL);
     }
-    this.#learn(0, identity, destination, FLEET_CONTACT | wire, 'by-host');
-    this.#learn(0, identity, 0, FLEET_PROGRAM, 'by-host');
-    this.#learn(0, 0, 0, FLEET_ALL, 'by-contact');
-    this.#learn(0, 0, destination, FLEET_DESTINATION, 'by-host');
+    keys.add(0, identity, destination, FLEET_CONTACT | wire);
+    keys.add(0, identity, 0, FLEET_PROGRAM);
+    keys.add(0, 0, 0, FLEET_ALL);
+    keys.add(0, 0, destination, FLEET_DESTINATION);
     if (sighting.user !== undefined && sighting.user !== '' && sighting.bytesOut !== undefined) {
-      const user = texts.intern(sighting.user);
-      this.#learn(user, 0, destination, USER_DESTINATION, 'by-contact');
+      keys.add(texts.intern(sighting.user), 0, destination, USER_DESTINATION);
     }
+    this.#table.touchAll(keys);
+    for (let i = 0; i < keys.count; i++) this.#learn(keys.records[i] ?? 0, keys.kinds[i] ?? 0);
   }
 
   /** Keeps of a withheld sighting only that there was suspicion, so that it is not forgotten by being common later. */
@@ -108,9 +115,8 @@ export class Observer {
     this.#byContact = mixHash(this.#byHost, contact);
   }
 
-  #learn(name: number, identity: number, destination: number, kind: number, items: Items): void {
+  #learn(record: number, kind: number): void {
     const table = this.#table;
-    const record = table.touch(name, identity, destination, kind);
     const page = table.arena.pageOf(record);
     const at = table.arena.offsetOf(record);
     if (this.#first < (page[at + FIRST_SEEN] ?? 0)) page[at + FIRST_SEEN] = this.#first;
@@ -118,7 +124,7 @@ export class Observer {
     markDays(page, at, this.#day >>> 5, 1 << (this.#day & 31), sameDay ? this.#last : this.#first);
     if (!sameDay) markDays(page, at, this.#lastDay >>> 5, 1 << (this.#lastDay & 31), this.#last);
     const limits = limitsOfKind(kind);
-    const hash = items === 'by-host' ? this.#byHost : this.#byContact;
+    const hash = IS_BY_CONTACT[kind & 0xff] === 1 ? this.#byContact : this.#byHost;
     table.activity.add(record, hash, this.#hour, this.#connections, this.#bytes, limits.activity);
     if (limits.hosts > 0) table.members.add(record, 1, this.#host, this.#first, limits.hosts);
     if (limits.principals > 0) table.members.add(record, 2, this.#principal, this.#first, limits.principals);

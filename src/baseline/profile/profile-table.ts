@@ -10,6 +10,7 @@ import { TextTable } from '../storage/text-table.ts';
 import { mixHash } from '../storage/text-hash.ts';
 import type { HashKey } from '../storage/text-hash.ts';
 import { WordArena } from '../storage/word-arena.ts';
+import type { KeyBatch } from './key-batch.ts';
 import { LEVELS, SHAPES, protocolName, protocolNumber } from './profile-key.ts';
 import type { Level, ProfileKey, Shape } from './profile-key.ts';
 import { limitsOf } from './profile-limits.ts';
@@ -77,51 +78,43 @@ export class ProfileTable {
     if (key.destination !== '' && destination === 0) return 0;
     const kind = kindOf(key.level, key.shape) | (key.port << 16) | (wireProtocol(key) << 8);
     const { texts } = this;
-    const hash = keyHash(
-      name === 0 ? 0 : texts.hash(name),
-      identity === 0 ? 0 : texts.hash(identity),
-      destination === 0 ? 0 : texts.hash(destination),
-      kind,
-    );
+    const hash = keyHash(texts.hash(name), texts.hash(identity), texts.hash(destination), kind);
     return this.#seek(hash, name, identity, destination, kind);
   }
 
   /** The record of a key by text numbers (0 for "any"), made when there is none. `kind` as in the layout. */
   touch(name: number, identity: number, destination: number, kind: number): number {
     const { texts } = this;
-    const hash = keyHash(
-      name === 0 ? 0 : texts.hash(name),
-      identity === 0 ? 0 : texts.hash(identity),
-      destination === 0 ? 0 : texts.hash(destination),
-      kind,
-    );
-    const found = this.#seek(hash, name, identity, destination, kind);
-    if (found !== 0) return found;
-    if (name !== 0) texts.hold(name, 1);
-    if (identity !== 0) texts.hold(identity, 1);
-    if (destination !== 0) texts.hold(destination, 1);
-    const record = this.append(hash, name, identity, destination, kind);
-    this.index.insert(hash, record);
-    return record;
+    const hash = keyHash(texts.hash(name), texts.hash(identity), texts.hash(destination), kind);
+    return this.#touch(hash, name, identity, destination, kind);
   }
 
-  /** A new record that is not in the index yet; the caller holds its texts and fills the index (`indexAll`). */
-  append(hash: number, name: number, identity: number, destination: number, kind: number): number {
-    const record = this.arena.allocate(RECORD_WORDS);
-    const page = this.arena.pageOf(record);
-    const at = this.arena.offsetOf(record);
-    for (let word = 0; word < RECORD_WORDS; word++) page[at + word] = 0;
-    page[at + KEY_HASH] = hash;
-    page[at + NAME] = name;
-    page[at + IDENTITY] = identity;
-    page[at + DESTINATION] = destination;
-    page[at + KIND] = kind;
-    page[at + FIRST_SEEN] = NEVER;
-    page[at + SUSPECT_FIRST] = NEVER;
-    return record;
+  /**
+   * The same for all keys of a batch, each step for all of them before the next: so the processor waits for the memory of
+   * many profiles at once, not of one after the other.
+   */
+  touchAll(batch: KeyBatch): void {
+    const { names, identities, destinations, kinds, hashes, records, count } = batch;
+    const { texts, index } = this;
+    for (let i = 0; i < count; i++) {
+      const name = texts.hash(names[i] ?? 0);
+      const identity = texts.hash(identities[i] ?? 0);
+      hashes[i] = keyHash(name, identity, texts.hash(destinations[i] ?? 0), kinds[i] ?? 0);
+    }
+    for (let i = 0; i < count; i++) records[i] = index.addressAt(index.home(hashes[i] ?? 0));
+    for (let i = 0; i < count; i++) {
+      const name = names[i] ?? 0;
+      const identity = identities[i] ?? 0;
+      const destination = destinations[i] ?? 0;
+      const kind = kinds[i] ?? 0;
+      const record = records[i] ?? 0;
+      if (record === 0 || !this.#isOf(record, name, identity, destination, kind)) {
+        records[i] = this.#touch(hashes[i] ?? 0, name, identity, destination, kind);
+      }
+    }
   }
 
-  /** Indexes appended records, hash and address by turns; gives one whose key is there twice, else 0. */
+  /** Indexes loaded records, hash and address by turns; gives one whose key is there twice, else 0. */
   indexAll(entries: Uint32Array): number {
     return this.index.fill(entries, (a, b) =>
       [NAME, IDENTITY, DESTINATION, KIND].every((word) => this.word(a, word) === this.word(b, word)),
@@ -180,24 +173,52 @@ export class ProfileTable {
     return this.arena.pageOf(record).subarray(at + FIRST_SEEN, at + CLEARED + 1);
   }
 
+  #touch(hash: number, name: number, identity: number, destination: number, kind: number): number {
+    const found = this.#seek(hash, name, identity, destination, kind);
+    if (found !== 0) return found;
+    const { texts } = this;
+    if (name !== 0) texts.hold(name, 1);
+    if (identity !== 0) texts.hold(identity, 1);
+    if (destination !== 0) texts.hold(destination, 1);
+    const record = this.#append(hash, name, identity, destination, kind);
+    this.index.insert(hash, record);
+    return record;
+  }
+
+  /** A new record that is not in the index yet. */
+  #append(hash: number, name: number, identity: number, destination: number, kind: number): number {
+    const record = this.arena.allocate(RECORD_WORDS);
+    const page = this.arena.pageOf(record);
+    const at = this.arena.offsetOf(record);
+    for (let word = 0; word < RECORD_WORDS; word++) page[at + word] = 0;
+    page[at + KEY_HASH] = hash;
+    page[at + NAME] = name;
+    page[at + IDENTITY] = identity;
+    page[at + DESTINATION] = destination;
+    page[at + KIND] = kind;
+    page[at + FIRST_SEEN] = NEVER;
+    page[at + SUSPECT_FIRST] = NEVER;
+    return record;
+  }
+
   #seek(hash: number, name: number, identity: number, destination: number, kind: number): number {
-    const { index, arena } = this;
+    const { index } = this;
     let slot = index.seek(hash, index.home(hash));
     for (;;) {
       const record = index.addressAt(slot);
-      if (record === 0) return 0;
-      const page = arena.pageOf(record);
-      const at = arena.offsetOf(record);
-      if (
-        page[at + DESTINATION] === destination &&
-        page[at + IDENTITY] === identity &&
-        page[at + NAME] === name &&
-        page[at + KIND] === kind >>> 0
-      ) {
-        return record;
-      }
+      if (record === 0 || this.#isOf(record, name, identity, destination, kind)) return record;
       slot = index.seek(hash, index.next(slot));
     }
+  }
+  #isOf(record: number, name: number, identity: number, destination: number, kind: number): boolean {
+    const page = this.arena.pageOf(record);
+    const at = this.arena.offsetOf(record);
+    return (
+      page[at + DESTINATION] === destination &&
+      page[at + IDENTITY] === identity &&
+      page[at + NAME] === name &&
+      page[at + KIND] === kind >>> 0
+    );
   }
 }
 

@@ -5,13 +5,15 @@
  *
  * Three words for each item, sorted by epoch, then hash: hash; hour << 8 | connections; bytes out << 16 | bytes in.
  */
-import { EPOCHS, epochOfHour } from '../moment.ts';
+import { EPOCHS, epochOfHour, HOURS_PER_EPOCH } from '../moment.ts';
+import { moveUp } from './list-store.ts';
 import type { ListStore } from './list-store.ts';
 
 export const ACTIVITY = 0;
 const WIDTH = 3;
 /** More hours than an epoch has items for are sampled; the hash decides, 20 bits hold the hour. */
 const HOUR_SHIFT = 8;
+const EPOCH_STEP = HOURS_PER_EPOCH << HOUR_SHIFT;
 
 export class ActivitySample {
   readonly #lists: ListStore;
@@ -53,7 +55,7 @@ export class ActivitySample {
       return;
     }
     if (full) {
-      page.copyWithin(word + WIDTH, word, start + (end - 1) * WIDTH);
+      moveUp(page, word, start + (end - 1) * WIDTH, WIDTH);
       page[word] = hash;
       page[word + 1] = (hour << HOUR_SHIFT) | connections;
       page[word + 2] = bytes;
@@ -78,12 +80,16 @@ function epochAt(page: Uint32Array, start: number, index: number): number {
 
 /** First item not before (epoch, hash). */
 function lowerBound(page: Uint32Array, start: number, count: number, epoch: number, hash: number): number {
+  // An item's second word tells its epoch without a division: the hour stands above the connections.
+  const first = epoch * EPOCH_STEP;
+  const next = first + EPOCH_STEP;
   let low = 0;
   let high = count;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const other = epochAt(page, start, middle);
-    if (other < epoch || (other === epoch && (page[start + middle * WIDTH] ?? 0) < hash)) low = middle + 1;
+    const word = start + middle * WIDTH;
+    const hour = page[word + 1] ?? 0;
+    if (hour < first || (hour < next && (page[word] ?? 0) < hash)) low = middle + 1;
     else high = middle;
   }
   return low;

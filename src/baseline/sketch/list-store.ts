@@ -21,9 +21,7 @@ export class ListStore {
   }
 
   count(record: number, slot: ListSlot): number {
-    const page = this.#arena.pageOf(record);
-    const word = page[this.#arena.offsetOf(record) + COUNTS_AT + (slot >>> 1)] ?? 0;
-    return (slot & 1) === 0 ? word & 0xffff : word >>> 16;
+    return countIn(this.#arena.pageOf(record), this.#arena.offsetOf(record) + COUNTS_AT, slot);
   }
 
   /** Address of the first item; 0 when the list is empty. */
@@ -75,8 +73,7 @@ export class ListStore {
     }
     this.#setCount(record, slot, count + 1);
     const start = this.#arena.offsetOf(address);
-    const from = start + at * width;
-    if (at < count) this.#arena.pageOf(address).copyWithin(from + width, from, start + count * width);
+    moveUp(this.#arena.pageOf(address), start + at * width, start + count * width, width);
     return address + at * width;
   }
 
@@ -111,22 +108,42 @@ export class ListStore {
     this.#setCount(record, slot, 0);
   }
 
-  /** Takes a whole list of `count` items as it was written, from `at` on; the record has none yet. */
-  load(record: number, slot: ListSlot, count: number, words: Uint32Array, at: number): void {
-    if (count === 0) return;
-    const width = LIST_WIDTHS[slot];
-    const address = this.#arena.allocate(capacityFor(count) * width);
-    const page = this.#arena.pageOf(address);
-    const start = this.#arena.offsetOf(address);
-    for (let i = 0; i < count * width; i++) page[start + i] = words[at + i] ?? 0;
-    this.#setAddress(record, slot, address);
-    this.#setCount(record, slot, count);
+  /** Words that lists take whose two words of counts are at `at`. */
+  room(words: Uint32Array, at: number): number {
+    let room = 0;
+    for (const slot of LIST_SLOTS) room += capacityFor(countIn(words, at, slot)) * LIST_WIDTHS[slot];
+    return room;
+  }
+
+  /**
+   * Takes all lists of a record as they were written, at `from` two words of counts, then the items. The record has none
+   * yet; they go to the block of `room` words at `block`, in the record's page.
+   */
+  load(record: number, block: number, words: Uint32Array, from: number): void {
+    const page = this.#arena.pageOf(record);
+    const start = this.#arena.offsetOf(record);
+    const shift = start - record;
+    page[start + COUNTS_AT] = words[from] ?? 0;
+    page[start + COUNTS_AT + 1] = words[from + 1] ?? 0;
+    let list = block;
+    let at = from + 2;
+    for (const slot of LIST_SLOTS) {
+      const count = countIn(words, from, slot);
+      const width = LIST_WIDTHS[slot];
+      page[start + LISTS_AT + slot] = count === 0 ? 0 : list;
+      const end = at + count * width;
+      for (let into = list + shift; at < end; at++, into++) page[into] = words[at] ?? 0;
+      list += capacityFor(count) * width;
+    }
   }
 
   #copy(from: number, to: number, words: number): void {
+    const source = this.#arena.pageOf(from);
     const start = this.#arena.offsetOf(from);
-    const items = this.#arena.pageOf(from).subarray(start, start + words);
-    this.#arena.pageOf(to).set(items, this.#arena.offsetOf(to));
+    const target = this.#arena.pageOf(to);
+    const into = this.#arena.offsetOf(to);
+    if (words > LONG) target.set(source.subarray(start, start + words), into);
+    else for (let i = 0; i < words; i++) target[into + i] = source[start + i] ?? 0;
   }
 
   #setAddress(record: number, slot: ListSlot, address: number): void {
@@ -145,9 +162,21 @@ const EMPTY = new Uint32Array(0);
 /** Words from which a view of the page is worth making. */
 const LONG = 64;
 
-/** Blocks hold a power of two of items, so that the count alone tells the size. */
+/** Items of a list by the two words of counts at `at`, 16 bits each. */
+export function countIn(words: Uint32Array, at: number, slot: ListSlot): number {
+  const word = words[at + (slot >>> 1)] ?? 0;
+  return (slot & 1) === 0 ? word & 0xffff : word >>> 16;
+}
+
+/** Moves the words from `from` to `to` up by `width`; most are too few for the machine's own way to pay. */
+export function moveUp(page: Uint32Array, from: number, to: number, width: number): void {
+  if (to - from > LONG) page.copyWithin(from + width, from, to);
+  else for (let at = to - 1; at >= from; at--) page[at + width] = page[at] ?? 0;
+}
+
+/** Items a block has room for: a power of two, so that the count alone tells the size. */
 function capacityFor(count: number): number {
-  return count <= 1 ? 1 : 1 << (32 - Math.clz32(count - 1));
+  return count <= 1 ? count : 1 << (32 - Math.clz32(count - 1));
 }
 
 function isFull(count: number): boolean {

@@ -6,6 +6,7 @@
  */
 import { distinctCount } from './distinct-count.ts';
 import type { DistinctCount } from './distinct-count.ts';
+import { moveUp } from './list-store.ts';
 import type { ListStore } from './list-store.ts';
 import type { ListSlot } from './list-store.ts';
 
@@ -75,7 +76,7 @@ export class MemberSample {
       }
       if (count >= limit) {
         // The largest hash makes room.
-        page.copyWithin(word + WIDTH, word, start + (count - 1) * WIDTH);
+        moveUp(page, word, start + (count - 1) * WIDTH, WIDTH);
         page[word] = hash;
         page[word + 1] = second;
         return;

@@ -19,22 +19,19 @@ export class FileTexts {
     return this.#count - 1;
   }
 
-  add(text: string): void {
+  /** Takes in the next text of the file, `bytes` from `from` to `to`. */
+  add(bytes: Uint8Array, from: number, to: number): void {
     const at = this.#count++ * WIDTH;
     if (at >= this.#words.length) {
       const grown = new Uint32Array(this.#words.length * 2);
       grown.set(this.#words);
       this.#words = grown;
     }
-    const id = this.#table.intern(text);
+    const id = this.#table.internBytes(bytes, from, to);
     // Held until the end, when it is known how many profiles use it.
     this.#table.hold(id, 1);
     this.#words[at] = id;
     this.#words[at + 1] = this.#table.hash(id);
-  }
-
-  has(number: number): boolean {
-    return number < this.#count;
   }
 
   /** The table's number of a text, with one use more. */

@@ -4,7 +4,9 @@ import type { BaselineSettings } from '../baseline.ts';
 import { blockChecksum } from './block-checksum.ts';
 import { BlockLoader } from './block-loader.ts';
 import { parseHeader } from './parse-header.ts';
+import { PartBuffer } from './part-buffer.ts';
 import {
+  BLOCK_HEAD,
   BLOCK_HEAD_BYTES,
   END_BLOCK,
   headerWords,
@@ -32,8 +34,8 @@ export class SnapshotReader {
   readonly #loader: BlockLoader;
   #header: SnapshotLine | undefined;
   #problem: SnapshotProblem | undefined;
-  /** Bytes of the part that is not complete yet, and where that part begins in the file. */
-  #waiting: Buffer = Buffer.alloc(0);
+  /** The part that is not complete yet, the first line or a block, and where it begins in the file. */
+  readonly #part = new PartBuffer();
   #offset = 0;
   #block = 0;
   #ended = false;
@@ -46,15 +48,12 @@ export class SnapshotReader {
     this.#loader = new BlockLoader(this.#baseline.table);
   }
 
-  /** Takes the next bytes; gives the problem as soon as there is one. */
+  /** Takes the next bytes; gives the problem as soon as there is one. Keeps nothing of `chunk`. */
   push(chunk: Uint8Array): SnapshotProblem | undefined {
-    if (this.#problem !== undefined) return this.#problem;
-    this.#waiting = this.#waiting.length === 0 ? Buffer.from(chunk) : Buffer.concat([this.#waiting, chunk]);
-    let taken = this.#header === undefined ? this.#takeHeader() : this.#takeBlock();
-    while (taken > 0 && this.#problem === undefined) {
-      this.#waiting = this.#waiting.subarray(taken);
-      this.#offset += taken;
-      taken = this.#takeBlock();
+    for (let at = 0; at < chunk.length && this.#problem === undefined;) {
+      if (this.#ended) this.#fail(0, 'bytes follow the end of the baseline');
+      else if (this.#header === undefined) at = this.#takeLine(chunk, at);
+      else at = this.#takeBlock(chunk, at);
     }
     return this.#problem;
   }
@@ -62,7 +61,7 @@ export class SnapshotReader {
   /** The baseline, when all of it came. */
   end(): SnapshotReading {
     if (this.#problem === undefined && (this.#header === undefined || !this.#ended)) {
-      this.#fail(this.#waiting.length, 'the file ends before the baseline does');
+      this.#fail(this.#part.length, 'the file ends before the baseline does');
     }
     const problem = this.#problem;
     const header = this.#header;
@@ -81,42 +80,50 @@ export class SnapshotReader {
     };
   }
 
-  /** Bytes taken; 0 when more are needed. */
-  #takeHeader(): number {
-    const end = this.#waiting.indexOf(10);
-    if (end < 0 || end > LONGEST_HEADER) {
-      if (this.#waiting.length > LONGEST_HEADER || end > LONGEST_HEADER) this.#fail(0, 'this is no baseline');
-      return 0;
+  /** The place in `chunk` after what belongs to the first line. */
+  #takeLine(chunk: Uint8Array, at: number): number {
+    const part = this.#part;
+    const end = chunk.indexOf(10, at);
+    const length = part.length + (end < 0 ? chunk.length : end) - at;
+    if (length > LONGEST_HEADER) {
+      this.#fail(0, 'this is no baseline');
+      return at;
     }
-    const line = this.#waiting.toString('utf8', 0, end);
+    if (end < 0) return part.fill(chunk, at, length);
+    const next = part.fill(chunk, at, length + 1);
+    const line = part.text(length);
     this.#headerChecksum = blockChecksum(headerWords(line), 0);
     const parsed = parseHeader(line, secretCheck(this.#baseline));
-    if (typeof parsed === 'string') {
-      this.#fail(0, parsed);
-      return 0;
+    if (typeof parsed === 'string') this.#fail(0, parsed);
+    else {
+      this.#header = parsed;
+      this.#loader.expect(Math.min(parsed.profiles, this.#baseline.settings.mostProfiles));
+      this.#nextPart();
     }
-    this.#header = parsed;
-    return end + 1;
+    return next;
   }
 
-  #takeBlock(): number {
-    const bytes = this.#waiting;
-    if (this.#ended && bytes.length > 0) {
-      this.#fail(0, 'bytes follow the end of the baseline');
-      return 0;
-    }
-    if (bytes.length < BLOCK_HEAD_BYTES) return 0;
-    const [kind = 0, words = 0, checksum = 0] = wordsOf(bytes.subarray(0, BLOCK_HEAD_BYTES));
+  /** The place in `chunk` after what belongs to the block. */
+  #takeBlock(chunk: Uint8Array, at: number): number {
+    const part = this.#part;
+    const payload = part.fill(chunk, at, BLOCK_HEAD_BYTES);
+    if (part.length < BLOCK_HEAD_BYTES) return payload;
+    const words = part.word(1);
     if (words > LARGEST_BLOCK) {
       this.#fail(4, `a block of ${words} words is larger than any that is written`);
-      return 0;
+      return payload;
     }
     const size = BLOCK_HEAD_BYTES + words * 4;
-    if (bytes.length < size) return 0;
-    const payload = wordsOf(bytes.subarray(BLOCK_HEAD_BYTES, size));
+    const next = part.fill(chunk, payload, size);
+    if (part.length === size)
+      this.#load(part.word(0), part.word(2), part.words(BLOCK_HEAD, BLOCK_HEAD + words));
+    return next;
+  }
+
+  #load(kind: number, checksum: number, payload: Uint32Array): void {
     if (blockChecksum(payload, this.#block++) !== checksum) {
       this.#fail(0, 'the checksum of this block is wrong: it was changed, cut or moved');
-      return 0;
+      return;
     }
     const wrong =
       kind === END_BLOCK
@@ -124,11 +131,16 @@ export class SnapshotReader {
         : this.#loader.load(kind, payload);
     if (wrong !== undefined) {
       this.#fail(BLOCK_HEAD_BYTES + wrong.word * 4, wrong.message);
-      return 0;
+      return;
     }
     this.#ended = kind === END_BLOCK;
     if (this.#ended) this.#version = parseEnd(payload).version;
-    return size;
+    this.#nextPart();
+  }
+
+  #nextPart(): void {
+    this.#offset += this.#part.length;
+    this.#part.clear();
   }
 
   #fail(at: number, message: string): void {
@@ -141,11 +153,4 @@ export function readSnapshot(chunks: Iterable<Uint8Array>, settings: BaselineSet
   const reader = new SnapshotReader(settings);
   for (const chunk of chunks) if (reader.push(chunk) !== undefined) break;
   return reader.end();
-}
-
-/** A copy, because the bytes may lie at any address. */
-function wordsOf(bytes: Uint8Array): Uint32Array {
-  const copy = new Uint32Array(bytes.length / 4);
-  new Uint8Array(copy.buffer).set(bytes);
-  return copy;
 }

@@ -11,7 +11,9 @@ export const FORMAT = 1;
 export const TEXTS_BLOCK = 1;
 export const PROFILES_BLOCK = 2;
 export const END_BLOCK = 3;
-export const BLOCK_HEAD_BYTES = 12;
+/** Words before the payload of a block: its kind, its length, its checksum. */
+export const BLOCK_HEAD = 3;
+export const BLOCK_HEAD_BYTES = BLOCK_HEAD * 4;
 /** Bytes of the longest first line, and words of the largest block. */
 export const LONGEST_HEADER = 16_384;
 export const LARGEST_BLOCK = 1 << 18;
@@ -20,6 +22,9 @@ export const LARGEST_BLOCK = 1 << 18;
 export const PROFILE_TEXTS = 3;
 export const FACTS = 8;
 export const PROFILE_HEAD = PROFILE_TEXTS + 1 + FACTS + 2;
+/** Where in a profile its times and days begin, and its counts. */
+export const FACTS_FROM = PROFILE_TEXTS + 1;
+export const COUNTS_FROM = FACTS_FROM + FACTS;
 /** Words of the last block. */
 export const END_WORDS = 11;
 

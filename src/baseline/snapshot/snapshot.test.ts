@@ -2,34 +2,21 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Baseline, DEFAULT_BASELINE_SETTINGS } from '../baseline.ts';
 import { EXAMPLE_START, sightingAt } from '../learning/example-sighting.ts';
+import type { Sighting } from '../learning/sighting.ts';
 import { DAY, HOUR } from '../moment.ts';
 import { describeKey } from '../profile/profile-key.ts';
-import { blockChecksum } from './block-checksum.ts';
 import { diffBaselines } from './diff-baselines.ts';
+import { fileOf, learned, takeApart } from './example-snapshot.ts';
 import { readSnapshot, SnapshotReader } from './read-snapshot.ts';
 import { snapshotVersion } from './snapshot-version.ts';
 import { writeSnapshot } from './write-snapshot.ts';
 
-function learned(days: number, hosts = 6): Baseline {
-  const baseline = new Baseline(DEFAULT_BASELINE_SETTINGS);
-  for (let day = 0; day < days; day++) {
-    for (let host = 0; host < hosts; host++) {
-      const first = EXAMPLE_START + day * DAY + host * HOUR;
-      const bytes = { bytesOut: day * 1_000, bytesIn: host * 500, image: 'ab'.repeat(32) };
-      baseline.observe(sightingAt(first, { host: `wś${host}`, user: `u${host}`, ...bytes }));
-    }
-  }
-  baseline.observe(sightingAt(EXAMPLE_START, { destination: 'evil.example', suspicion: 'finding' }));
-  return baseline;
-}
-
-const bytesOf = (baseline: Baseline): Buffer => Buffer.concat([...writeSnapshot(baseline, 'config 1')]);
 const read = (bytes: Uint8Array, settings = DEFAULT_BASELINE_SETTINGS): ReturnType<typeof readSnapshot> =>
   readSnapshot([bytes], settings);
 
 describe('a snapshot', () => {
   const original = learned(40);
-  const bytes = bytesOf(original);
+  const bytes = fileOf(original);
 
   it('gives the same baseline back, with its version', () => {
     const { baseline, header } = read(bytes);
@@ -42,8 +29,28 @@ describe('a snapshot', () => {
     });
   });
 
+  it('ends with the version of what was written', () => {
+    const chunks = writeSnapshot(original, 'config 1');
+    let next = chunks.next();
+    while (next.done !== true) next = chunks.next();
+    expect(next.value).toBe(snapshotVersion(original, 'config 1'));
+  });
+
+  it('of many blocks gives the same baseline back, too', () => {
+    const many = new Baseline(DEFAULT_BASELINE_SETTINGS);
+    for (let i = 0; i < 3_000; i++) {
+      const where = { host: `ws${i % 70}`, destination: `${'long-name.'.repeat(i % 9)}${i}.example` };
+      many.observe(sightingAt(EXAMPLE_START + i * 1_000, where));
+    }
+    const file = fileOf(many);
+    expect(takeApart(file).blocks.length).toBeGreaterThan(5);
+    const { baseline } = read(file);
+    expect(baseline === undefined ? '' : snapshotVersion(baseline, '')).toBe(snapshotVersion(many, ''));
+    expect(baseline === undefined ? [] : [...diffBaselines(many, baseline)]).toEqual([]);
+  });
+
   it('goes on learning where it was', () => {
-    const { baseline } = read(bytesOf(learned(20)));
+    const { baseline } = read(fileOf(learned(20)));
     const whole = learned(40);
     baseline?.merge(learned(40));
     expect(baseline === undefined ? '' : snapshotVersion(baseline, '')).toBe(snapshotVersion(whole, ''));
@@ -113,49 +120,31 @@ describe('a snapshot', () => {
     expect(read(header({ profiles: 'many' })).problem?.message).toMatch(/incomplete/);
     expect(read(bytes, { ...DEFAULT_BASELINE_SETTINGS, secret: 'x' }).problem?.message).toMatch(/secret/);
   });
-
-  it('takes no profile twice', () => {
-    const blocks: { kind: number; words: Uint32Array }[] = [];
-    const start = bytes.indexOf(10) + 1;
-    for (let at = start; at < bytes.length;) {
-      const size = bytes.readUInt32LE(at + 4) * 4;
-      const words = new Uint32Array(size / 4);
-      new Uint8Array(words.buffer).set(bytes.subarray(at + 12, at + 12 + size));
-      blocks.push({ kind: bytes.readUInt32LE(at), words });
-      at += 12 + size;
-    }
-    const [texts, profiles, end] = blocks;
-    expect(blocks.map(({ kind }) => kind)).toEqual([1, 2, 3]);
-    end?.words.set([(end.words[1] ?? 0) * 2], 1);
-    const again = [texts, profiles, profiles, end].flatMap((block, number) => {
-      if (block === undefined) return [];
-      const { kind, words } = block;
-      const head = Uint32Array.of(kind, words.length, blockChecksum(words, number));
-      return [Buffer.from(head.buffer), Buffer.from(words.buffer)];
-    });
-    const { problem } = read(Buffer.concat([bytes.subarray(0, start), ...again]));
-    expect(problem?.message).toBe('a profile is there twice');
-  });
-
-  it('survives any bytes, even with right checksums', () => {
-    const end = bytes.indexOf(10) + 1;
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 3 }),
-        fc.array(fc.oneof(fc.nat(40), fc.integer({ min: 0, max: 0xffffffff })), { maxLength: 60 }),
-        (kind, payload) => {
-          const words = Uint32Array.from(payload);
-          const head = Uint32Array.of(kind, words.length, blockChecksum(words, 0));
-          const block = [Buffer.from(head.buffer), Buffer.from(words.buffer)];
-          const { problem } = read(Buffer.concat([bytes.subarray(0, end), ...block]));
-          expect(problem?.offset).toBeGreaterThanOrEqual(0);
-        },
-      ),
-    );
-  });
 });
 
 describe('the version', () => {
+  it('is the same in whatever order the same was learned', () => {
+    const sightings = Array.from({ length: 60 }, (_, i) =>
+      sightingAt(EXAMPLE_START + ((i * 7) % 60) * HOUR, {
+        host: `ws${i % 7}`,
+        destination: `d${i % 11}.example`,
+      }),
+    );
+    const versionOf = (order: readonly Sighting[]): string => {
+      const baseline = new Baseline(DEFAULT_BASELINE_SETTINGS);
+      for (const sighting of order) baseline.observe(sighting);
+      return snapshotVersion(baseline, '');
+    };
+    const version = versionOf(sightings);
+    const shuffled = fc.shuffledSubarray(sightings, { minLength: sightings.length });
+    fc.assert(
+      fc.property(shuffled, (order) => {
+        expect(versionOf(order)).toBe(version);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it('changes with the content and with the configuration', () => {
     const base = learned(10);
     const versions = [

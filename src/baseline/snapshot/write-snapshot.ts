@@ -2,9 +2,11 @@
 import type { Baseline } from '../baseline.ts';
 import { blockChecksum } from './block-checksum.ts';
 import { ContentHash } from './content-hash.ts';
-import { copyProfile, PROFILE_WORDS } from './profile-words.ts';
+import { BlockWriter } from './block-writer.ts';
+import { copyProfile } from './profile-words.ts';
+import { TextNumbers } from './text-numbers.ts';
 import {
-  BLOCK_HEAD_BYTES,
+  BLOCK_HEAD,
   byteOrder,
   END_BLOCK,
   endWords,
@@ -17,11 +19,11 @@ import {
 import type { SnapshotLine } from './snapshot-format.ts';
 import { secretCheck, versionOf } from './snapshot-version.ts';
 
-/** Words at which a block is closed. */
-const FULL = 1 << 16;
-
-/** The chunks of a snapshot. `config` is the hash of the configuration it was learned with. */
-export function* writeSnapshot(baseline: Baseline, config: string): Generator<Uint8Array, void, undefined> {
+/**
+ * The chunks of a snapshot, then its version (`snapshotVersion`, without reading every profile again). `config` is the hash
+ * of the configuration it was learned with. A chunk is good until the next is asked for, which takes over its memory.
+ */
+export function* writeSnapshot(baseline: Baseline, config: string): Generator<Uint8Array, string, undefined> {
   const { table } = baseline;
   const header: SnapshotLine = {
     postern: 'baseline',
@@ -34,58 +36,30 @@ export function* writeSnapshot(baseline: Baseline, config: string): Generator<Ui
   };
   const line = JSON.stringify(header);
   yield Buffer.from(`${line}\n`, 'utf8');
-  const block = new Block();
+  const block = new BlockWriter();
   const { texts } = table;
-  for (const text of texts.numbered()) {
-    block.text(text);
-    if (block.length >= FULL) yield block.close(TEXTS_BLOCK);
+  const numbers = new TextNumbers(texts);
+  for (const id of numbers.ids) {
+    block.text(texts.bytes(id));
+    if (block.isFull) yield block.close(TEXTS_BLOCK);
   }
-  if (block.length > 0) yield block.close(TEXTS_BLOCK);
+  if (!block.isEmpty) yield block.close(TEXTS_BLOCK);
   const content = new ContentHash();
   const { words } = block;
   for (const record of table.index.sorted()) {
     const start = block.length;
-    block.length = copyProfile(table, record, words, start);
-    content.add(table, record, words, start + PROFILE_TEXTS, block.length);
-    for (let text = start; text < start + PROFILE_TEXTS; text++) {
-      const id = words[text] ?? 0;
-      if (id !== 0) words[text] = texts.numberOf(id);
-    }
-    if (block.length >= FULL) yield block.close(PROFILES_BLOCK);
+    const end = copyProfile(table, record, words, start);
+    content.add(table, record, words, start + PROFILE_TEXTS, end);
+    for (let text = start; text < start + PROFILE_TEXTS; text++) words[text] = numbers.of(words[text] ?? 0);
+    block.length = end;
+    if (block.isFull) yield block.close(PROFILES_BLOCK);
   }
-  if (block.length > 0) yield block.close(PROFILES_BLOCK);
+  if (!block.isEmpty) yield block.close(PROFILES_BLOCK);
   const version = versionOf(baseline, config, content);
   const headerChecksum = blockChecksum(headerWords(line), 0);
   const end = endWords({ texts: texts.size, profiles: table.size, headerChecksum, version });
-  words.set(end);
-  block.length = end.length;
+  words.set(end, BLOCK_HEAD);
+  block.length = BLOCK_HEAD + end.length;
   yield block.close(END_BLOCK);
-}
-
-/** Words gathered until there are enough of them for a block. */
-class Block {
-  readonly words = new Uint32Array(FULL + PROFILE_WORDS);
-  length = 0;
-  readonly #bytes = new Uint8Array(this.words.buffer);
-  #number = 0;
-
-  text(text: string): void {
-    const bytes = Buffer.from(text, 'utf8');
-    this.words[this.length++] = bytes.length;
-    const start = this.length * 4;
-    const end = (start + bytes.length + 3) & ~3;
-    this.#bytes.fill(0, start, end);
-    this.#bytes.set(bytes, start);
-    this.length = end / 4;
-  }
-
-  close(kind: number): Uint8Array {
-    const payload = this.words.subarray(0, this.length);
-    const chunk = new Uint8Array(BLOCK_HEAD_BYTES + payload.byteLength);
-    const head = Uint32Array.of(kind, payload.length, blockChecksum(payload, this.#number++));
-    chunk.set(new Uint8Array(head.buffer), 0);
-    chunk.set(this.#bytes.subarray(0, payload.byteLength), BLOCK_HEAD_BYTES);
-    this.length = 0;
-    return chunk;
-  }
+  return version;
 }

@@ -1,4 +1,5 @@
 /** Open addressing from hash to address: pairs of words in one array, linear probing, no tombstones. */
+import { ascending } from './ascending.ts';
 
 const FEWEST_SLOTS = 1024;
 /** Above this share of taken slots probing gets long. */
@@ -46,7 +47,7 @@ export class SlotIndex {
 
   /** Takes the first free slot for the hash; the caller has made sure that the record is not there yet. */
   insert(hash: number, address: number): void {
-    if (this.#size + 1 > (this.#mask + 1) * FULLEST) this.#grow();
+    if (this.#size + 1 > (this.#mask + 1) * FULLEST) this.#resize((this.#mask + 1) * 2);
     place(this.#slots, this.#mask, hash, address);
     this.#size++;
   }
@@ -89,16 +90,23 @@ export class SlotIndex {
       const address = this.#slots[pair] ?? 0;
       if (address !== 0) addresses[count++] = address;
     }
-    return addresses.sort();
+    return ascending(addresses);
+  }
+
+  /** Makes room for so many entries, so that it grows but once. */
+  reserve(count: number): void {
+    let slots = this.#mask + 1;
+    while (count > slots * FULLEST) slots *= 2;
+    if (slots > this.#mask + 1) this.#resize(slots);
   }
 
   /**
-   * Takes many entries at once into an empty index, region by region: one after the other each would miss the cache.
-   * `entries` are hash and address by turns. Gives an address that `isSame` as another of its hash, 0 when there is none.
+   * Takes many entries at once, region by region: one after the other each would miss the cache. `entries` are hash and
+   * address by turns. Gives an address that `isSame` as another of its hash, 0 when there is none.
    */
   fill(entries: Uint32Array, isSame: (a: number, b: number) => boolean): number {
     const count = entries.length / 2;
-    while (count > (this.#mask + 1) * FULLEST) this.#grow();
+    this.reserve(this.#size + count);
     const ordered = byRegion(entries, this.#mask);
     for (let pair = 0; pair < ordered.length; pair += 2) {
       const hash = ordered[pair] ?? 0;
@@ -124,16 +132,17 @@ export class SlotIndex {
     return 0;
   }
 
-  #grow(): void {
+  #resize(count: number): void {
     const old = this.#slots;
-    const mask = this.#mask * 2 + 1;
-    const slots = new Uint32Array((mask + 1) * 2);
-    for (let pair = 0; pair < old.length; pair += 2) {
-      const address = old[pair + 1] ?? 0;
-      if (address !== 0) place(slots, mask, old[pair] ?? 0, address);
+    const slots = new Uint32Array(count * 2);
+    if (this.#size > 0) {
+      for (let pair = 0; pair < old.length; pair += 2) {
+        const address = old[pair + 1] ?? 0;
+        if (address !== 0) place(slots, count - 1, old[pair] ?? 0, address);
+      }
     }
     this.#slots = slots;
-    this.#mask = mask;
+    this.#mask = count - 1;
   }
 }
 

@@ -41,6 +41,41 @@ describe('the arena', () => {
     expect(() => arena.allocate(1 << 18)).toThrow(RangeError);
     expect(() => arena.pageOf(0xfffffff0)).toThrow(RangeError);
   });
+
+  it('keeps blocks apart in memory that it took ahead', () => {
+    const arena = new WordArena();
+    const blocks: number[] = [];
+    for (let i = 0; i < 40; i++) {
+      if (i % 9 === 0) arena.reserve(i * 70_000);
+      const address = arena.allocate(60_000);
+      arena.pageOf(address).fill(i, arena.offsetOf(address), arena.offsetOf(address) + 60_000);
+      blocks.push(address);
+    }
+    arena.reserve(2 ** 60);
+    blocks.push(arena.allocate(60_000));
+    for (const [i, address] of blocks.slice(0, 40).entries()) {
+      const start = arena.offsetOf(address);
+      const bytes = arena.bytesOf(address).subarray(start * 4, (start + 60_000) * 4);
+      expect(
+        arena
+          .pageOf(address)
+          .subarray(start, start + 60_000)
+          .every((word) => word === i),
+      ).toBe(true);
+      expect(Buffer.from(bytes).readUInt32LE(4 * 59_999)).toBe(i);
+    }
+    expect(new Set(blocks).size).toBe(41);
+  });
+
+  it('uses freed blocks of any size again', () => {
+    const arena = new WordArena();
+    for (const words of [1, 19, 1_023, 1_024, 6_144, 65_536]) {
+      const [first, second] = [arena.allocate(words), arena.allocate(words)];
+      arena.release(first, words);
+      arena.release(second, words);
+      expect([arena.allocate(words), arena.allocate(words)].sort()).toEqual([first, second].sort());
+    }
+  });
 });
 
 describe('the index', () => {
@@ -79,6 +114,55 @@ describe('the index', () => {
   });
 });
 
+describe('the index, filled at once', () => {
+  const pairs = fc.array(fc.nat({ max: 60 }), { maxLength: 400 });
+
+  it('holds what it holds when it is filled one after the other', () => {
+    fc.assert(
+      fc.property(pairs, pairs, fc.boolean(), (before, hashes, reserved) => {
+        const all = [...before, ...hashes];
+        const index = new SlotIndex();
+        const other = new SlotIndex();
+        if (reserved) index.reserve(2_000);
+        for (const [at, hash] of all.entries()) {
+          other.insert(hash, at + 1);
+          if (at < before.length) index.insert(hash, at + 1);
+        }
+        const entries = hashes.flatMap((hash, at) => [hash, before.length + at + 1]);
+        expect(index.fill(Uint32Array.from(entries), () => false)).toBe(0);
+        expect(index.size).toBe(all.length);
+        expect([...index.sorted()]).toEqual([...other.sorted()]);
+        for (const [at, hash] of all.entries()) {
+          let slot = index.seek(hash, index.home(hash));
+          while (index.addressAt(slot) !== at + 1) {
+            expect(index.addressAt(slot)).not.toBe(0);
+            slot = index.seek(hash, index.next(slot));
+          }
+        }
+      }),
+    );
+  });
+
+  it('tells an entry that is the same as another', () => {
+    const isSame = (a: number, b: number): boolean => a % 10 === b % 10;
+    expect(new SlotIndex().fill(Uint32Array.of(5, 1, 6, 2, 5, 3), isSame)).toBe(0);
+    expect(new SlotIndex().fill(Uint32Array.of(5, 1, 6, 2, 5, 11), isSame)).toBe(11);
+  });
+
+  it('gives addresses in their order, whatever they are', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 1, max: 0xffffffff }), { maxLength: 300 }),
+        (addresses) => {
+          const index = new SlotIndex();
+          for (const address of addresses) index.insert(address, address);
+          expect([...index.sorted()]).toEqual([...addresses].sort((a, b) => a - b));
+        },
+      ),
+    );
+  });
+});
+
 describe('the keyed hash', () => {
   it('depends on every character, the length and the key', () => {
     const key = hashKey('a');
@@ -113,6 +197,37 @@ describe('the text table', () => {
           expect(table.lookUp(words[at] ?? '')).toBe(id);
         }
         expect(new Set(ids).size).toBe(new Set(words).size);
+      }),
+    );
+  });
+
+  it('finds a text that many use, until nobody does', () => {
+    const table = texts();
+    const id = table.intern('wś1');
+    table.hold(id, 100);
+    expect([table.intern('wś1'), table.intern('wś1'), table.lookUp('wś1')]).toEqual([id, id, id]);
+    for (let i = 0; i < 100; i++) table.letGo(id);
+    expect(table.lookUp('wś1')).toBe(0);
+    expect(table.size).toBe(0);
+  });
+
+  it('takes the bytes of a text for the text', () => {
+    const any = fc.oneof(
+      fc.string(),
+      fc.string({ unit: 'grapheme', maxLength: 60 }),
+      fc.string({ minLength: 479 }),
+    );
+    fc.assert(
+      fc.property(fc.array(any, { maxLength: 20 }), fc.nat(5), (words, from) => {
+        const table = texts();
+        for (const word of words) {
+          const bytes = Buffer.from(`${'x'.repeat(from)}${word}y`);
+          const id = table.internBytes(bytes, from, bytes.length - 1);
+          expect(table.intern(word)).toBe(id);
+          expect(Buffer.from(table.bytes(id)).toString()).toBe(table.text(id));
+          expect(table.hash(id)).toBe(table.hashOf(word));
+        }
+        expect(table.ids()).toHaveLength(table.size);
       }),
     );
   });

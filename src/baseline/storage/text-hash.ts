@@ -19,18 +19,16 @@ export function hashKey(secret: string): HashKey {
   };
 }
 
-/** 32 unsigned bits. */
-export function hashText(text: string, key: HashKey): number {
-  let v0 = key.low;
-  let v1 = key.high;
+/** 32 unsigned bits of the first `length` of some UTF-16 code units. */
+export function hashUnits(units: Uint16Array, length: number, key: HashKey): number {
+  let v0 = key.low | 0;
+  let v1 = key.high | 0;
   let v2 = 0x6c796765 ^ key.low;
   let v3 = 0x74656462 ^ key.high;
-  const { length } = text;
   for (let i = 0; i < length; i += 2) {
+    const unit = units[i] ?? 0;
     const word =
-      i + 1 < length
-        ? text.charCodeAt(i) | (text.charCodeAt(i + 1) << 16)
-        : text.charCodeAt(i) | ((length & 0xff) << 24) | 0x800000;
+      i + 1 < length ? unit | ((units[i + 1] ?? 0) << 16) : unit | ((length & 0xff) << 24) | 0x800000;
     v3 ^= word;
     v0 = (v0 + v1) | 0;
     v1 = ((v1 << 5) | (v1 >>> 27)) ^ v0;
@@ -58,6 +56,13 @@ export function hashText(text: string, key: HashKey): number {
     v2 = (v2 << 16) | (v2 >>> 16);
   }
   return (v1 ^ v3) >>> 0;
+}
+
+/** The same of a text. */
+export function hashText(text: string, key: HashKey): number {
+  const units = new Uint16Array(text.length);
+  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
+  return hashUnits(units, text.length, key);
 }
 
 /** Mixes a further number into a hash so that every bit of both matters (finaliser of MurmurHash3). */
