@@ -25,10 +25,41 @@ export function namedPaths(process: Process): ReadonlySet<string> {
   return paths;
 }
 
+const LONGEST_LINE = 65_536;
+
 /** The words of its command line. Exact where a sensor gave the list; otherwise cut at blanks, quotes taken off. */
-export function wordsOf({ arguments: list, commandLine }: Process): readonly string[] {
-  return list ?? commandLine?.slice(0, 65_536).match(/"[^"]*"|'[^']*'|[^\s"']+/g) ?? [];
+export function wordsOf({
+  arguments: list,
+  commandLine,
+  platform,
+}: Pick<Process, 'arguments' | 'commandLine' | 'platform'>): readonly string[] {
+  return list ?? splitWords(commandLine?.slice(0, LONGEST_LINE) ?? '', platform === 'windows' ? '"' : `"'`);
 }
+
+/** Quotes may stand in the middle of a word (`--form=@"C:\a b"`); one that is never closed goes on to the end. */
+function splitWords(line: string, quotes: string): string[] {
+  const words: string[] = [];
+  let word = '';
+  let begun = false;
+  let quote = '';
+  for (const char of line) {
+    if (quote !== '' ? char === quote : quotes.includes(char)) {
+      quote = quote === '' ? char : '';
+      begun = true;
+    } else if (quote === '' && BLANK.test(char)) {
+      if (begun) words.push(word);
+      word = '';
+      begun = false;
+    } else {
+      word += char;
+      begun = true;
+    }
+  }
+  if (begun) words.push(word);
+  return words;
+}
+
+const BLANK = /\s/;
 
 /** The word itself, and what stands behind `@`, `=`, `file://` or a one-letter option in it. */
 function* parts(word: string): Generator<string> {
