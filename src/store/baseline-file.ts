@@ -4,7 +4,6 @@ import { Baseline, DEFAULT_BASELINE_SETTINGS } from '../baseline/baseline.ts';
 import type { BaselineSettings } from '../baseline/baseline.ts';
 import { SnapshotReader } from '../baseline/snapshot/read-snapshot.ts';
 import { LONGEST_HEADER } from '../baseline/snapshot/snapshot-format.ts';
-import { snapshotVersion } from '../baseline/snapshot/snapshot-version.ts';
 import { writeSnapshot } from '../baseline/snapshot/write-snapshot.ts';
 import { clearingText, NO_CLEARINGS, parseClearings } from './clearing.ts';
 import type { ClearingHistory } from './clearing.ts';
@@ -53,9 +52,21 @@ export function storeBaseline(
   reviewedBy: readonly string[],
   cleared: ClearingHistory = NO_CLEARINGS,
 ): string {
-  const config = configWith(reviewedBy, cleared);
-  writeWhole(path, writeSnapshot(baseline, config));
-  return snapshotVersion(baseline, config);
+  const snapshot = writeSnapshot(baseline, configWith(reviewedBy, cleared));
+  let version = '';
+  writeWhole(
+    path,
+    chunksOf(snapshot, (told) => (version = told)),
+  );
+  return version;
+}
+
+/** A snapshot says its version when it has said everything else. */
+function* chunksOf(
+  snapshot: Generator<Uint8Array, string>,
+  onVersion: (version: string) => void,
+): Generator<Uint8Array> {
+  onVersion(yield* snapshot);
 }
 
 export function newBaseline(secret: string): Baseline {
