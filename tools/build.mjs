@@ -10,8 +10,9 @@ await build({
   absWorkingDir: root,
   entryPoints: [
     'src/cli/main.ts',
-    // Started by path, as a thread.
+    // Started by path, as threads.
     'src/run/scan-worker.ts',
+    'src/run/judging/judge-worker.ts',
     // Stages that bench/ measures one by one.
     'src/egress/networks.ts',
     'src/engine/observer.ts',

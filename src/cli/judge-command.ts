@@ -20,8 +20,8 @@ export const judgeCommand = buildCommand<JudgeFlags, [string], CliContext>({
       'Judge stored cases again: what would appear, vanish or change with other approvals or another baseline',
     fullDescription:
       'Takes what `postern hunt --save` kept and judges it with the approvals and the baseline named here. Nothing is written ' +
-      'without --save. A change that silences a story or lowers a confirmed finding is refused unless --force gives a reason. ' +
-      'Exit codes: 0 done, 1 such a change, 2 wrong usage, 3 some lines unreadable.',
+      'without --save. A change that silences a story, in whatever telemetry shape, or lowers a confirmed finding is refused ' +
+      'unless --force gives a reason. Exit codes: 0 done, 1 such a change, 2 wrong usage, 3 some lines damaged or missing.',
   },
   parameters: {
     positional: {

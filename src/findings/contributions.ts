@@ -54,17 +54,36 @@ export function scoreOf(claim: Claim, parts: readonly Contribution[]): number {
   return Math.max(0, Math.min(CLAIMS[claim].cap, ...caps, sum));
 }
 
+/** The score alone, for many cases one after the other: `scoreOf` of their contributions. */
+export function scoreUnder(
+  { facts: { claim }, reasons, encrypts }: Omit<Decidable, 'asked' | 'askedAlso'>,
+  normality: Normality,
+): number {
+  const modifiers = [...normalityPoints(encrypts, normality), ...reasons];
+  let sum = CLAIMS[claim].base;
+  for (const place of countedPlaces(modifiers)) sum += modifiers[place]?.points ?? 0;
+  let most = CLAIMS[claim].cap;
+  for (const { cap } of [...modifiers, ...normalityCaps(encrypts, normality)])
+    if (cap !== undefined && cap < most) most = cap;
+  return Math.max(0, Math.min(most, sum));
+}
+
 function markCounted(modifiers: readonly Points[]): Contribution[] {
-  return modifiers.map((modifier, index) => {
-    const outweighed = modifiers.some(
-      (other, place) =>
-        other.group === modifier.group &&
-        Math.sign(other.points) === Math.sign(modifier.points) &&
-        (Math.abs(other.points) > Math.abs(modifier.points) ||
-          (other.points === modifier.points && place < index)),
-    );
-    return { ...modifier, counted: modifier.points !== 0 && !outweighed };
-  });
+  const counted = countedPlaces(modifiers);
+  return modifiers.map((modifier, place) => ({ ...modifier, counted: counted.has(place) }));
+}
+
+/** Of each group the first of the largest that raise, and of the largest that lower. */
+function countedPlaces(modifiers: readonly Points[]): ReadonlySet<number> {
+  const raising = new Map<string, number>();
+  const lowering = new Map<string, number>();
+  for (const [place, { group, points }] of modifiers.entries()) {
+    if (points === 0) continue;
+    const places = points > 0 ? raising : lowering;
+    const best = modifiers[places.get(group) ?? -1];
+    if (best === undefined || Math.abs(points) > Math.abs(best.points)) places.set(group, place);
+  }
+  return new Set([...raising.values(), ...lowering.values()]);
 }
 
 function destination({ egress }: Candidate): Points[] {

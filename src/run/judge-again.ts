@@ -1,8 +1,10 @@
 /** What-if: stored cases judged again, and what that would change. */
-import { decisionOf } from '../findings/decide.ts';
+import { contributions, scoreUnder } from '../findings/contributions.ts';
 import { LEVELS } from '../findings/finding.ts';
 import type { Contribution, Level } from '../findings/finding.ts';
+import { normalityOf } from '../findings/normality.ts';
 import type { NormalitySources } from '../findings/normality.ts';
+import { levelOf } from '../findings/weights.ts';
 import type { ShownFacts, StoredCase } from '../store/stored-case.ts';
 
 /** `appears`: not worth a look before and now it is. `vanishes`: the other way round. */
@@ -25,9 +27,16 @@ export interface CaseChange {
   readonly silencesConfirmed: boolean;
 }
 
-export function judgeAgain(stored: StoredCase, sources: NormalitySources): JudgedAgain {
-  const { score, level, contributions } = decisionOf(stored, sources);
-  const { facts, judged: before, verdict } = stored;
+/** `verdict` is what a person says of it by now. */
+export function judgeAgain(
+  stored: StoredCase,
+  verdict: StoredCase['verdict'],
+  sources: NormalitySources,
+): JudgedAgain {
+  const normality = normalityOf(stored, sources);
+  const score = scoreUnder(stored, normality);
+  const level = levelOf(score);
+  const { facts, judged: before } = stored;
   const after = { score, level };
   if (before.score === score && before.level === level) return { ...after, change: undefined };
   const own = new Set(stored.reasons.map(({ reason }) => reason));
@@ -38,7 +47,7 @@ export function judgeAgain(stored: StoredCase, sources: NormalitySources): Judge
       facts,
       before,
       after,
-      reasons: contributions
+      reasons: contributions(stored, normality)
         .filter((part) => isTelling(part) && !own.has(part.reason))
         .map(({ reason }) => reason),
       silencesConfirmed: verdict === 'confirmed' && rank(level) < rank(before.level),

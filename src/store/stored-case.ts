@@ -1,4 +1,4 @@
-/** One line of a file of cases: a case, how it was judged when it was stored, and what a person said of it since. */
+/** What judgement takes of a stored case: how it was judged when it was stored, and what a person said of it since. */
 import type { ApprovalFacts } from '../baseline/approvals/approval-facts.ts';
 import type { Question } from '../baseline/answer/question.ts';
 import type { Asked, Case, FindingFacts, Reason } from '../findings/case.ts';
@@ -13,6 +13,7 @@ export interface StoredCase {
   readonly facts: ShownFacts;
   readonly reasons: Case['reasons'];
   readonly encrypts: boolean;
+  /** Without their questions where nobody asks a baseline. */
   readonly asked: Asked;
   readonly askedAlso: readonly Asked[];
   readonly judged: { readonly score: number; readonly level: Level };
@@ -20,7 +21,7 @@ export interface StoredCase {
   readonly verdict?: 'confirmed' | undefined;
 }
 
-/** Checks all that judgement touches: a file may have been edited by hand. What was `undefined` is absent. */
+/** Checks all that judgement touches, but for questions. What was `undefined` is absent. */
 export function isStoredCase(value: unknown): value is StoredCase {
   if (!isObject(value)) return false;
   const { facts, reasons, encrypts, asked, askedAlso, judged, verdict } = value;
@@ -29,7 +30,7 @@ export function isStoredCase(value: unknown): value is StoredCase {
     hasAll(facts, ['id', 'title', 'host'], 'string') &&
     hasAll(facts, ['first', 'last'], 'number') &&
     typeof facts['claim'] === 'string' &&
-    facts['claim'] in CLAIMS &&
+    Object.hasOwn(CLAIMS, facts['claim']) &&
     isListOf(reasons, isReason) &&
     typeof encrypts === 'boolean' &&
     isAsked(asked) &&
@@ -59,41 +60,46 @@ function isNumber(value: unknown): value is number {
   return typeof value === 'number';
 }
 
-function hasAll(fields: Fields, names: readonly string[], type: 'string' | 'number' | 'boolean'): boolean {
-  return names.every((name) => typeof fields[name] === type);
+type Simple = 'string' | 'number' | 'boolean';
+
+function hasAll(fields: Fields, names: readonly string[], type: Simple): boolean {
+  for (const name of names) if (typeof fields[name] !== type) return false;
+  return true;
 }
 
-function hasAny(fields: Fields, names: readonly string[], type: 'string' | 'number' | 'boolean'): boolean {
-  return names.every((name) => fields[name] === undefined || typeof fields[name] === type);
+function hasAny(fields: Fields, names: readonly string[], type: Simple): boolean {
+  for (const name of names) if (fields[name] !== undefined && typeof fields[name] !== type) return false;
+  return true;
 }
 
-const GROUPS = new Set<unknown>([
-  'destination',
-  'volume',
-  'process',
-  'crypto',
-  'network',
-  'time',
-  'tamper',
-  'asset',
-]);
+/** A record, so that the compiler misses a group that is new. */
+const GROUPS: Readonly<Record<Exclude<Reason['group'], 'claim'>, true>> = {
+  destination: true,
+  volume: true,
+  process: true,
+  crypto: true,
+  network: true,
+  time: true,
+  tamper: true,
+  asset: true,
+  cap: true,
+};
 
 function isReason(value: unknown): value is Reason {
   return (
     isObject(value) &&
-    GROUPS.has(value['group']) &&
+    typeof value['group'] === 'string' &&
+    Object.hasOwn(GROUPS, value['group']) &&
     hasAll(value, ['points'], 'number') &&
     hasAll(value, ['reason'], 'string') &&
+    hasAny(value, ['cap'], 'number') &&
     hasAny(value, ['wouldChange'], 'string')
   );
 }
 
+/** Questions stand by themselves. */
 function isAsked(value: unknown): value is Asked {
-  return (
-    isObject(value) &&
-    isApprovalFacts(value['approval']) &&
-    (value['question'] === undefined || isQuestion(value['question']))
-  );
+  return isObject(value) && isApprovalFacts(value['approval']) && value['question'] === undefined;
 }
 
 const PLATFORMS = new Set<unknown>(['windows', 'macos', 'linux', 'esxi']);
@@ -105,7 +111,7 @@ function isApprovalFacts(value: unknown): value is ApprovalFacts {
     hasAll(value, ['address', 'protocol'], 'string') &&
     hasAll(value, ['port', 'time'], 'number') &&
     hasAll(value, ['disguised'], 'boolean') &&
-    hasAny(value, ['signed', 'platformBinary'], 'boolean') &&
+    hasAny(value, ['signed', 'platformBinary', 'driven'], 'boolean') &&
     hasAny(value, ['image', 'signer', 'teamId', 'signingId', 'sha256', 'scriptPath'], 'string') &&
     hasAny(value, ['scriptSha256', 'user', 'parentImage', 'name', 'tenant', 'nameIs'], 'string') &&
     hasAny(value, ['bytesOut'], 'number') &&
@@ -114,7 +120,13 @@ function isApprovalFacts(value: unknown): value is ApprovalFacts {
   );
 }
 
-function isQuestion(value: unknown): value is Question {
+/** What baselines are asked about each destination of a case: `null` where nothing is. */
+export function isQuestions(value: unknown): value is readonly (Question | null)[] {
+  return isListOf(value, isQuestion);
+}
+
+function isQuestion(value: unknown): value is Question | null {
+  if (value === null) return true;
   return (
     isObject(value) &&
     hasAll(value, ['host', 'identity', 'destination', 'protocol'], 'string') &&
