@@ -6,11 +6,11 @@ import { completed, draftApproval } from '../config/approvals/draft-approval.ts'
 import type { HumanPart } from '../config/approvals/draft-approval.ts';
 import { UsageError } from '../config/usage-error.ts';
 import { escapeTerminal } from '../outputs/escape-terminal.ts';
-import { gatherCases } from '../run/gather-cases.ts';
 import { writeWhole } from '../store/write-whole.ts';
 import type { AddApprovalFlags } from './approvals-command.ts';
 import type { CliContext } from './context.ts';
 import { settingsOf } from './hunt-flags.ts';
+import { toldCases } from './told-cases.ts';
 
 const DAY = 86_400_000;
 const DEFAULT_DAYS = 90;
@@ -22,7 +22,7 @@ export async function runAddApproval(
 ): Promise<void> {
   const { stdout, stderr } = this.process;
   const human = humanPart(flags, Date.now());
-  const approval = narrowed(await drafted(flags, human, paths), flags, human);
+  const approval = narrowed(await drafted(this, flags, human, paths), flags, human);
   const before = existsSync(flags.file) ? readFileSync(flags.file, 'utf8') : undefined;
   const addition = addApproval(before, approval, flags.file);
   if (addition.text === undefined) {
@@ -63,6 +63,7 @@ function humanPart(flags: AddApprovalFlags, now: number): HumanPart {
 }
 
 async function drafted(
+  context: CliContext,
   flags: AddApprovalFlags,
   human: HumanPart,
   paths: readonly string[],
@@ -77,7 +78,7 @@ async function drafted(
   }
   if (paths.length === 0)
     throw new UsageError('--from-finding needs the cases or logs in which the finding stands.');
-  const cases = await gatherCases(paths, await settingsOf({ ...flags, approvals: [] }));
+  const cases = await toldCases(context, paths, await settingsOf({ ...flags, approvals: [] }));
   const found = cases.filter(({ facts }) => facts.id.startsWith(id) || facts.id.endsWith(id));
   const [one] = found;
   if (one === undefined || found.length > 1)

@@ -12,15 +12,14 @@ import { escapeTerminal } from '../outputs/escape-terminal.ts';
 import { counted, readableBytes } from '../outputs/readable-amount.ts';
 import { visibleJson } from '../outputs/visible-text.ts';
 import { approvalHits } from '../run/approval-hits.ts';
-import { gatherCases } from '../run/gather-cases.ts';
 import type { GatheredCase } from '../run/gather-cases.ts';
-import { CaseFileError } from '../store/case-file.ts';
 import { everyApproval, gatherApprovals } from './approval-flags.ts';
 import { viewRows, viewTitle } from './approval-views.ts';
 import type { ListApprovalsFlags, LookAtApprovalsFlags } from './approvals-command.ts';
 import { configOf } from './config-of.ts';
 import type { CliContext } from './context.ts';
 import { EXIT } from './exit-codes.ts';
+import { toldCases } from './told-cases.ts';
 import { settingsOf } from './hunt-flags.ts';
 
 interface Looked {
@@ -44,7 +43,7 @@ export async function runApprovalsList(
     await listAs(this, flags, flags.as);
     return;
   }
-  const { approvals, usage, starting } = await look(flags, paths);
+  const { approvals, usage, starting } = await look(this, flags, paths);
   const told = approvals.map((approval) => ({
     ...brief(approval),
     pack: approval.pack,
@@ -75,7 +74,7 @@ export async function runApprovalsShow(
   id: string,
   ...paths: string[]
 ): Promise<void> {
-  const { approvals, cases, hits, usage, settings } = await look(flags, paths);
+  const { approvals, cases, hits, usage, settings } = await look(this, flags, paths);
   const approval = approvals.find((one) => one.id === id) ?? (await notSelected(flags, id));
   const mine = new Set(hits.filter((hit) => hit.approval === id).map(({ finding }) => finding));
   const suppressed = cases
@@ -116,7 +115,7 @@ export async function runApprovalsReview(
   flags: LookAtApprovalsFlags,
   ...paths: string[]
 ): Promise<void> {
-  const { approvals, usage, starting } = await look(flags, paths);
+  const { approvals, usage, starting } = await look(this, flags, paths);
   const now = Date.now();
   const own = approvals.filter(({ id }) => !starting.has(id));
   const reviews = reviewApprovals(approvals, usage, now)
@@ -143,7 +142,11 @@ export async function runApprovalsReview(
   this.process.exitCode = reviews.length > 0 ? EXIT.failed : EXIT.ok;
 }
 
-async function look(flags: LookAtApprovalsFlags, paths: readonly string[]): Promise<Looked> {
+async function look(
+  context: CliContext,
+  flags: LookAtApprovalsFlags,
+  paths: readonly string[],
+): Promise<Looked> {
   const config = await configOf(flags.config);
   const { own, starting } = await gatherApprovals(flags.approvals, config, flags.config);
   const settings = await settingsOf(flags);
@@ -152,15 +155,10 @@ async function look(flags: LookAtApprovalsFlags, paths: readonly string[]): Prom
     throw new UsageError(
       'There are no approvals; name a file or folder of them with --approvals or in --config.',
     );
-  try {
-    const cases = paths.length === 0 ? [] : await gatherCases(paths, settings);
-    const hits = approvalHits(cases, new ApprovalSet(approvals, settings.packs));
-    const names = new Set(starting.map(({ id }) => id));
-    return { approvals, starting: names, settings, cases, hits, usage: usageOf(hits) };
-  } catch (error) {
-    if (error instanceof CaseFileError) throw new UsageError(error.message, { cause: error });
-    throw error;
-  }
+  const cases = paths.length === 0 ? [] : await toldCases(context, paths, settings);
+  const hits = approvalHits(cases, new ApprovalSet(approvals, settings.packs));
+  const names = new Set(starting.map(({ id }) => id));
+  return { approvals, starting: names, settings, cases, hits, usage: usageOf(hits) };
 }
 
 function write<T>(
