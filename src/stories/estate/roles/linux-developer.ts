@@ -1,14 +1,14 @@
 import type { EstateRole } from '../estate-role.ts';
 import {
   ANSIBLE,
-  APT_UPGRADE,
   DOCKER_PULL,
   FILE_FOR_PARTNER,
   GIT_PUSH,
   PASSWORD_STORE,
   PIP_AND_NPM,
   SECRET_THEN_PUSH,
-} from './linux-habits.ts';
+} from './linux-developer-habits.ts';
+import { APT_UPGRADE } from './linux-server-habits.ts';
 import { LINUX_SHAPES, LINUX_SYSTEM } from './linux-programs.ts';
 
 /** Developers and administrators on Linux. */

@@ -9,7 +9,7 @@ import {
   LOGS_ENCRYPTED,
   RESTIC,
   VISIT,
-} from './linux-habits.ts';
+} from './linux-server-habits.ts';
 import { LINUX_SHAPES, LINUX_SYSTEM } from './linux-programs.ts';
 
 /** Web, database and build servers. */
