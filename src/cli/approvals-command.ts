@@ -6,6 +6,7 @@ import type { ProgramClass } from '../baseline/approvals/approval.ts';
 import type { CliContext } from './context.ts';
 import { INPUT_FLAGS } from './hunt-flags.ts';
 import type { InputFlags } from './hunt-flags.ts';
+import { portNumber } from './port-number.ts';
 
 export interface LookAtApprovalsFlags extends InputFlags {
   readonly json?: boolean;
@@ -208,10 +209,5 @@ export const approvalsCommand = buildRouteMap<'add' | 'list' | 'show' | 'review'
 
 function dayCount(value: string): number {
   if (!/^[1-9]\d{0,2}$/.test(value)) throw new SyntaxError(`${value} is not a number of days from 1 to 999`);
-  return Number(value);
-}
-
-function portNumber(value: string): number {
-  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) throw new SyntaxError(`${value} is no port`);
   return Number(value);
 }

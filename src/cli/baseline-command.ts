@@ -1,6 +1,7 @@
 import { buildCommand, buildRouteMap } from '@stricli/core';
 import { SECRET_FILE_FLAG } from './baseline-flags.ts';
 import type { CliContext } from './context.ts';
+import { portNumber } from './port-number.ts';
 
 export interface LookFlags {
   readonly config?: string;
@@ -127,8 +128,3 @@ export const baselineCommand = buildRouteMap<'show' | 'diff' | 'clear', CliConte
   routes: { show: showCommand, diff: diffCommand, clear: clearCommand },
   docs: { brief: 'Look at baselines, compare them, and clear what they hold for suspect' },
 });
-
-function portNumber(value: string): number {
-  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) throw new SyntaxError(`${value} is no port`);
-  return Number(value);
-}

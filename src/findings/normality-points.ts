@@ -1,6 +1,7 @@
 /** What is approved, learned, new or unlike before, as reasons of a score. */
 import type { Answer } from '../baseline/answer/answer.ts';
-import type { ApprovalMatch, IdentityDifference } from '../baseline/approvals/approval-match.ts';
+import { PRETENCES } from '../baseline/approvals/approval-match.ts';
+import type { ApprovalMatch } from '../baseline/approvals/approval-match.ts';
 import { isInterpreter } from '../baseline/approvals/interpreters.ts';
 import { lastSegment } from '../baseline/identity/canonical-path.ts';
 import { ENCRYPTING_CLASSES } from '../baseline/approvals/approval.ts';
@@ -59,9 +60,6 @@ function reviewedCap({ reviewed, baselineVersion }: Normality): (Points & { read
     },
   ];
 }
-
-/** What makes a program of the right name another program; its user, parent or script may rightly be others. */
-const PRETENCES: ReadonlySet<IdentityDifference> = new Set(['path', 'signature', 'hash', 'disguised']);
 
 /** The bands below low and below medium. */
 const APPROVED_CAP = 19;

@@ -51,3 +51,6 @@ export type ApprovalMatch =
       readonly differs: readonly IdentityDifference[];
       readonly samePlace: boolean;
     };
+
+/** What makes a program of the right name another program; its user, parent or script may rightly be others. */
+export const PRETENCES: ReadonlySet<IdentityDifference> = new Set(['path', 'signature', 'hash', 'disguised']);

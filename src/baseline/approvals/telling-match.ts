@@ -1,11 +1,9 @@
 /** Which of the things that approvals say are worth a reader's time: a program alone is no news, everybody has it. */
 import { lastSegment } from '../identity/canonical-path.ts';
-import type { ApprovalMatch, Difference, IdentityDifference } from './approval-match.ts';
+import { PRETENCES } from './approval-match.ts';
+import type { ApprovalMatch, Difference } from './approval-match.ts';
 import type { Approval } from './approval.ts';
 import { isInterpreter } from './interpreters.ts';
-
-/** What makes a program of the right name another program; its user, parent or script may rightly be others. */
-const PRETENCES: ReadonlySet<IdentityDifference> = new Set(['path', 'signature', 'hash', 'disguised']);
 
 /** Names that programs of many vendors bear, without `.exe`: whoever bears one does not pass for anybody. */
 const COMMON_NAMES = new Set([
