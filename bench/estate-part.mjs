@@ -17,7 +17,6 @@ const config = {
       'dropbox',
       'icloud',
       'intune',
-      'jamf',
       'onepassword',
       'slack',
       'teams',

@@ -16,20 +16,33 @@ const days = numbers[1] ?? 14;
 const isReviewed = !flags.includes('--not-reviewed');
 const parts = Math.max(1, availableParallelism());
 const own = mkdtempSync(join(tmpdir(), 'postern-estate-'));
+// Beside the packages it imports, and out of the way of builds.
+const bundled = join(root, 'node_modules', '.cache', `${basename(own)}.mjs`);
 
 try {
   const began = performance.now();
-  const core = await bundle();
-  const job = { core, root, own, parts, hosts, days, isReviewed, seed: 1, attacks: 50, poisoned: 20 };
+  await bundle();
+  const job = {
+    core: bundled,
+    root,
+    own,
+    parts,
+    hosts,
+    days,
+    isReviewed,
+    seed: 1,
+    attacks: 50,
+    poisoned: 20,
+  };
   await everyPart({ ...job, phase: 'learn' });
   await everyPart({ ...job, phase: 'judge' });
   const judged = Array.from({ length: parts }, (_, part) =>
     JSON.parse(readFileSync(join(own, `judged-${part}.json`), 'utf8')),
   );
   report(judged, (performance.now() - began) / 1000);
-  rmSync(core, { force: true });
 } finally {
   rmSync(own, { recursive: true, force: true });
+  rmSync(bundled, { force: true });
 }
 
 async function everyPart(job) {
@@ -111,8 +124,6 @@ async function bundle() {
     'stories/estate/estate-host',
     'stories/load-stories',
   ];
-  // Beside the packages it imports, and out of the way of builds.
-  const outfile = join(root, 'node_modules', '.cache', `${basename(own)}.mjs`);
   await build({
     absWorkingDir: root,
     stdin: {
@@ -124,8 +135,7 @@ async function bundle() {
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
-    outfile,
+    outfile: bundled,
     logLevel: 'warning',
   });
-  return outfile;
 }

@@ -20,7 +20,7 @@ import { isAtLeast } from './hunt-label.ts';
 const SEED = 11;
 const LEARNED = { from: 0, until: 14 };
 const JUDGED = { from: 14, until: 28 };
-/** What helpers of a person look up: rare, and nothing tells it from theft. */
+/** Rare acts of people that nothing in the records tells from theft. */
 const RARE = new Set(['file-for-partner', 'stores-credential']);
 
 interface Outcome {
